@@ -1,0 +1,117 @@
+"""Find the words of the tables in normalised text: longest match first, one automaton a table set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+import ontology
+from extract.normal import squeeze
+from extract.records import Entity
+
+#: The entity tables of ``ontology/``, all with the same columns.
+ENTITY_TABLES = ("bodies", "posts", "groups", "documents", "works", "events", "places", "topics")
+
+
+class Matcher:
+    """Finds forms in text; ``longest`` keeps leftmost-longest matches only, else all that occur."""
+
+    def __init__(self, forms: Iterable[str], *, longest: bool = True) -> None:
+        self.forms = sorted(set(forms))
+        kind = MatchKind.LeftmostLongest if longest else MatchKind.Standard
+        self._overlapping = not longest
+        self._automaton = AhoCorasick(
+            self.forms, matchkind=kind, implementation=Implementation.ContiguousNFA
+        )
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield (start, end, form) in order of start; offsets are code points of ``text``."""
+        for index, start, end in self._automaton.find_matches_as_indexes(
+            text, overlapping=self._overlapping
+        ):
+            yield start, end, self.forms[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A form counts only where the text before and after it does not match these patterns."""
+
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def allows(self, text: str, start: int, end: int) -> bool:
+        """Whether the form at ``[start, end)`` of ``text`` stands where it may."""
+        if self.before and self.before.search(text, max(0, start - 12), start):
+            return False
+        return not (self.after and self.after.match(text, end))
+
+
+@cache
+def guards() -> dict[str, Guard]:
+    """Guards by form, from ``ontology/guards.tsv``."""
+    return {
+        row["form"]: Guard(
+            re.compile(f"(?:{row['before']})$") if row["before"] else None,
+            re.compile(row["after"]) if row["after"] else None,
+        )
+        for row in ontology.table("guards")
+    }
+
+
+@cache
+def entities() -> dict[str, Entity]:
+    """All authority entities by key, from the entity tables."""
+    rows = (row for name in ENTITY_TABLES for row in ontology.table(name))
+    return {row["key"]: _entity(row) for row in rows}
+
+
+def _entity(row: dict[str, str]) -> Entity:
+    links = [tuple(link.split("=", 1)) for link in ontology.split(row["links"])]
+    return Entity(
+        key=row["key"],
+        cls=row["class"],
+        label_zh=row["label_zh"],
+        label_en=row["label_en"],
+        notation=row["notation"],
+        short_zh=ontology.split(row["short_zh"]),
+        hidden_zh=ontology.split(row["hidden_zh"]),
+        source=row["source"],
+        links=tuple((p, v) for p, v in links),
+        body=row["parent"],
+        date=row["date"],
+    )
+
+
+@cache
+def names() -> tuple[Matcher, dict[str, str]]:
+    """The matcher of all names and, for each normalised form, the key it names."""
+    owner: dict[str, str] = {}
+    for entity in entities().values():
+        if entity.cls == "Resolution":
+            continue  # the citation grammar finds these
+        for form in (entity.label_zh, *entity.short_zh, *entity.hidden_zh):
+            owner.setdefault(squeeze(form), entity.key)
+    return Matcher(owner), owner
+
+
+@cache
+def nested_names() -> tuple[Matcher, dict[str, str]]:
+    """Names that also count inside longer ones: topics, places, goals."""
+    inside = {"Topic", "Theme", "SDG", "Place"}
+    _, owner = names()
+    forms = {form: key for form, key in owner.items() if entities()[key].cls in inside and len(form) > 1}
+    return Matcher(forms, longest=False), forms
+
+
+def find_names(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, key) of the names in a normalised text, leftmost longest."""
+    matcher, owner = names()
+    rules = guards()
+    for start, end, form in matcher.find(text):
+        guard = rules.get(form)
+        if guard is None or guard.allows(text, start, end):
+            yield start, end, owner[form]

@@ -1,0 +1,82 @@
+"""Read a report file into a Document: the only module of the room that touches files."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import resources
+from pathlib import Path
+
+from extract.errors import InputError
+from extract.records import Document, Warning
+from extract.structure import structure
+
+#: The report that ships with the project: E/2020/10 in Chinese.
+SHIPPED = "ceb-annual-overview-2019.zh.txt"
+#: Largest file read; the longest report of the genre is under a megabyte of text.
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def shipped_report() -> Path:
+    """Return the path of the report that ships with the project."""
+    return Path(str(resources.files("extract").joinpath("reports", SHIPPED)))
+
+
+def read(source: str | Path | None = None, *, symbol: str | None = None) -> Document:
+    """Read a report (UTF-8 or GB18030, with or without BOM); without a source, the shipped one.
+
+    ``symbol`` overrides the document symbol found in the text.  Raises InputError for a file that is
+    missing, a folder, empty, binary, or without a numbered paragraph.
+    """
+    path = shipped_report() if source is None else Path(source)
+    return read_bytes(_bytes(path), path.name, symbol=symbol)
+
+
+def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document:
+    """Read a report from bytes; ``name`` stands for it in messages.  Raises InputError like read."""
+    text, notes = decode(data, name)
+    return structure(text, name, hashlib.sha256(data).hexdigest(), symbol=symbol, notes=notes)
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[Warning, ...]]:
+    """Return the text and what was unusual about its encoding; raises InputError if it is not text."""
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise InputError(f"{name}: the file is empty; give a report as text")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(data, "utf-16", name), (Warning(1, "read as UTF-16"),)
+    if b"\x00" in data:
+        raise InputError(f"{name}: not a text file (NUL byte at {data.index(0)}); give UTF-8 or GB18030 text")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return _decoded(data, "utf-8-sig", name), (Warning(1, "byte order mark skipped"),)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError as fault:
+        text = _decoded(data, "gb18030", name)
+        if _chinese_share(text) < 0.3:
+            raise InputError(
+                f"{name}: neither UTF-8 (byte {fault.start}) nor Chinese text in GB18030; convert it to UTF-8"
+            ) from None
+        return text, (Warning(1, "read as GB18030"),)
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise InputError(
+            f"{name}: cannot be read as text ({encoding} fails at byte {fault.start}); convert it to UTF-8"
+        ) from None
+
+
+def _chinese_share(text: str) -> float:
+    return sum("\u4e00" <= c <= "\u9fff" for c in text) / max(1, len(text))
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder; name a report file")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"{path}: larger than {MAX_BYTES // 2**20} MiB; not a report")
+        return path.read_bytes()
+    except OSError as fault:
+        raise InputError(f"{path}: cannot be read ({fault.strerror}); check the name") from None
