@@ -1,7 +1,14 @@
-"""Text to records, without RDF: read, structure, mentions, references, acts and relations."""
+"""Text to records, without RDF: read, structure, mentions, references, acts and relations.
+
+>>> from extract import extract, read
+>>> found = extract(read("extract/reports/ceb-annual-overview-2019.zh.txt"))
+>>> next(m.span.text for m in found.mentions if m.entity == "HLCP-37")
+'2019 年 4 月第三十七届会议'
+"""
 
 from extract.errors import CebkgError, InputError
+from extract.pipeline import extract
 from extract.reading import read, read_bytes
 from extract.records import Document, Extraction
 
-__all__ = ["CebkgError", "Document", "Extraction", "InputError", "read", "read_bytes"]
+__all__ = ["CebkgError", "Document", "Extraction", "InputError", "extract", "read", "read_bytes"]

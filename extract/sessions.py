@@ -1,0 +1,118 @@
+"""Sessions and words that point back, found in the mask of a unit.
+
+"2019 年 4 月第三十七届会议" is a session of a body that the sentence names elsewhere; only its
+ordinal and date stand here, ``extract.references`` finds the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import ontology
+from extract.items import DATE, FILL, SESSION, Item, class_by_head, code_of, mask
+from extract.structure import chinese_number
+
+_ORDINAL = r"第(?P<ordinal>[一二三四五六七八九十百]+|\d{1,3})(?:届|次)"
+_SESSION = re.compile(
+    rf"(?:(?P<date>{DATE}{FILL}*)(?:举行)?的?)?{_ORDINAL}(?P<kind>常会|会议(?!主席|报告)|届会|全体会议)"
+)
+# "2019年4月的会议"
+_DATED = re.compile(rf"(?P<date>{DATE}{FILL}*)的会议")
+# "2020年届会": a yearly session
+_YEARLY = re.compile(rf"(?P<date>{DATE}{FILL}*)届会")
+_POINTER = re.compile(
+    r"(?:该|这一|这个|这项|此|上述|这些|(?:这|上述)(?P<count>[两二三四五六七八九十\d]+)(?:项|个|份|种))"
+    r"(?P<head>[\u4e00-\u9fff]{1,6})"
+)
+
+
+def find_sessions(text: str, items: Sequence[Item]) -> list[Item]:
+    """Return session items; the keys are "#37" (ordinal), "常会#1" or "" (by date) until resolved."""
+    masked = mask(text, items)
+    dates = {item.start: item.date for item in items if item.code == DATE}
+    found: list[Item] = []
+    for pattern in (_SESSION, _DATED, _YEARLY):
+        for match in pattern.finditer(masked):
+            at = match.start("date")
+            date = dates.get(at, "") if at >= 0 else ""
+            if pattern is _DATED and len(date) != 7:
+                continue
+            if any(item.start < match.end() and match.start() < item.end for item in found):
+                continue
+            form = text[match.start() : match.end()]
+            found.append(
+                Item(match.start(), match.end(), SESSION, (), "session", "session", date, form=form)
+            )
+    return found
+
+
+def ordinal(form: str) -> tuple[int | None, str]:
+    """The ordinal and kind of a printed session.
+
+    >>> ordinal("2019年第一届常会"), ordinal("第87届会议"), ordinal("2020年届会")
+    ((1, 'regular'), (87, ''), (None, 'yearly'))
+    """
+    found = re.search(_ORDINAL, form)
+    if not found:
+        return None, "yearly" if form.endswith("届会") else ""
+    number = found["ordinal"]
+    value = int(number) if number.isdigit() else chinese_number(number)
+    return value, "regular" if form.endswith("常会") else ""
+
+
+@cache
+def _anaphors() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    rows = ontology.table("anaphors")
+    return tuple(
+        (re.compile(f"(?<![》])(?P<lead>该|本)?{row['form']}{row['after']}"), row) for row in rows
+    )
+
+
+def find_anaphors(text: str, items: Sequence[Item]) -> list[Item]:
+    """Return words that point back (委员会, 该战略, 这三项战略), unresolved, outside other items."""
+    masked = mask(text, items)
+    found = [*_rows(text, masked), *_pointers(text, masked)]
+    found.sort(key=lambda item: (item.start, -item.end))
+    kept: list[Item] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def _rows(text: str, masked: str) -> Iterator[Item]:
+    for pattern, row in _anaphors():
+        for match in pattern.finditer(masked):
+            before = masked[max(0, match.start() - 1) : match.start()]
+            lead = match["lead"] or ""
+            if row["before"] and not re.search(f"{row['before']}$", before + lead):
+                continue
+            code = code_of(row["classes"].split("|")[0])
+            form = text[match.start() : match.end()]
+            yield Item(match.start(), match.end(), code, (), "anaphora", row["form"], form=form)
+
+
+def _pointers(text: str, masked: str) -> Iterator[Item]:
+    """该/这一/这些/这三项 + a head noun of ``heads.tsv``."""
+    for match in _POINTER.finditer(masked):
+        head = _longest_head(match["head"])
+        if not head:
+            continue
+        end = match.start("head") + len(head)
+        code = code_of(class_by_head(head))
+        yield Item(match.start(), end, code, (), "anaphora", "pointer", form=text[match.start() : end])
+
+
+
+def _longest_head(words: str) -> str:
+    for size in range(len(words), 0, -1):
+        if words[:size] in _heads():
+            return words[:size]
+    return ""
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(row["head"] for row in ontology.table("heads"))

@@ -1,0 +1,120 @@
+"""Words of the clause grammar in a masked text: verbs, function words, nouns of light verbs.
+
+A word that is not in the tables is plain text; 通过 or 在 inside a longer known word does not count,
+because the longest word wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import ontology
+from extract.items import CODES, DATE, FILL, SESSION, WEB, CITATION, Item, mask
+from extract.lexicon import Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A row of ``verbs.tsv``."""
+
+    form: str
+    type: str
+    frame: str  # np, clause, request, light, with, adopt, agree
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a clause: an item, a known word or plain text at ``[start, end)``."""
+
+    start: int
+    end: int
+    text: str
+    item: Item | None = None
+    verb: Verb | None = None
+    kinds: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return self.item.code if self.item else self.text
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Verbs by form."""
+    return {r["verb"]: Verb(r["verb"], r["type"], r["frame"]) for r in ontology.table("verbs")}
+
+
+@cache
+def nominals() -> dict[str, str]:
+    """Act types by the noun of a light verb: 进行了…讨论 is "consider"."""
+    return {row["noun"]: row["type"] for row in ontology.table("nominals")}
+
+
+@cache
+def kinds() -> dict[str, frozenset[str]]:
+    """Kinds of function words by form."""
+    found: dict[str, set[str]] = {}
+    for row in ontology.table("words"):
+        found.setdefault(row["word"], set()).add(row["kind"])
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher([*verbs(), *kinds()])
+
+
+_ENUMERATION = re.compile(r"\((?:[a-z]|[一二三四五六七八九十]{1,2}|[ivx]{1,4})\)")
+MARK = "§"
+
+
+def grammar_text(text: str, items: Iterable[Item]) -> str:
+    """Return the text as clauses see it, at the same length: items masked, brackets blanked.
+
+    "(a) 制订了《守则》" becomes "§·· 制订了Ⓓ···": a label of an enumeration is a mark of its own.
+    """
+    masked = list(mask(text, items))
+    for match in _ENUMERATION.finditer(text):
+        if masked[match.start()] == "(" and not _inside_number(text, match.start()):
+            masked[match.start() : match.end()] = MARK + FILL * (len(match[0]) - 1)
+    depth = 0
+    for at, char in enumerate(masked):
+        if char == "(":
+            depth += 1
+        elif char == ")" and depth:
+            depth -= 1
+            masked[at] = FILL
+        elif char in "。\n":
+            depth = 0
+        if depth:
+            masked[at] = FILL
+    return "".join(masked)
+
+
+def _inside_number(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1].isalnum() and text[start - 1].isascii()
+
+
+def parts(grammar: str, start: int, end: int, items: Iterable[Item]) -> list[Part]:
+    """Return the parts of ``grammar[start:end)`` in order."""
+    found = [Part(i.start, i.end, i.form, item=i) for i in items if start <= i.start and i.end <= end]
+    for a, b, form in _matcher().find(grammar[start:end]):
+        found.append(Part(a + start, b + start, form, None, verbs().get(form), kinds().get(form, frozenset())))
+    found.sort(key=lambda part: part.start)
+    return list(_with_text(found, grammar, start, end))
+
+
+def _with_text(found: list[Part], grammar: str, start: int, end: int) -> Iterable[Part]:
+    at = start
+    for part in found:
+        if part.start > at and (between := grammar[at : part.start]).strip(FILL):
+            yield Part(at, part.start, between)
+        yield part
+        at = max(at, part.end)
+    if at < end and (rest := grammar[at:end]).strip(FILL):
+        yield Part(at, end, rest)
+
+
+__all__ = ["CITATION", "CODES", "DATE", "MARK", "SESSION", "WEB", "Part", "Verb", "grammar_text", "parts"]

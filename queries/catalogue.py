@@ -1,0 +1,106 @@
+"""The named questions: one ``.rq`` file each, with its question, parameters and triggers in the first lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extract.errors import UsageError
+
+_ROOM = Path(__file__).parent
+#: The order of the contract, which is the order they are listed in; others follow by name.
+_ORDER = (
+    "entities",
+    "citations",
+    "sessions",
+    "acts",
+    "relations",
+    "signatories",
+    "mandates",
+    "structure",
+    "strategies",
+    "crossrefs",
+    "quantities",
+)
+# "# parameter: agent (agent) who did it"
+_PARAMETER = re.compile(r"(\w+) \(([\w-]+)\) (.+)")
+# "# trigger: ...", "# question@zh: ..."
+_HEADER = re.compile(r"# ([\w@]+): (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A column that rows can be restricted by; ``kind`` says what its values name."""
+
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named question: plain SPARQL in ``sparql``, in which each parameter is a ``VALUES ?name { UNDEF }``."""
+
+    name: str
+    zh: str
+    en: str
+    columns: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    triggers: tuple[str, ...]
+    sparql: str
+
+    def parameter(self, name: str) -> Parameter:
+        """Return the parameter of this name; raises UsageError and tells the names there are."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        names = ", ".join(p.name for p in self.parameters)
+        raise UsageError(f"{self.name}: no parameter {name!r}; it has {names}")
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Return the named questions in the order of the contract."""
+    found = {file.stem: parse(file.stem, file.read_text(encoding="utf-8")) for file in _ROOM.glob("*.rq")}
+    names = [name for name in _ORDER if name in found]
+    return tuple(found[name] for name in names + sorted(found.keys() - names))
+
+
+def question(name: str) -> Question:
+    """Return the question of this name; raises UsageError and offers the three nearest names."""
+    for one in questions():
+        if one.name == name:
+            return one
+    import difflib
+
+    near = difflib.get_close_matches(name, [q.name for q in questions()], 3, 0.0)
+    raise UsageError(f"{name}: no such question; nearest: {', '.join(near)} (all: cebkg questions)")
+
+
+def parse(name: str, text: str) -> Question:
+    """Return the question written in an ``.rq`` text; raises ValueError if its header is not complete."""
+    headers = [(match[1], match[2].strip()) for match in map(_HEADER.fullmatch, text.splitlines()) if match]
+    values = dict(headers)
+    if not {"question@zh", "question@en"} <= values.keys():
+        raise ValueError(f"{name}.rq: the header needs question@zh and question@en")
+    parameters = tuple(_parameter(name, value) for key, value in headers if key == "parameter")
+    triggers = tuple(word for key, value in headers if key == "trigger" for word in value.split())
+    return Question(
+        name, values["question@zh"], values["question@en"], _columns(name, text), parameters, triggers, text
+    )
+
+
+def _parameter(name: str, value: str) -> Parameter:
+    match = _PARAMETER.fullmatch(value)
+    if not match:
+        raise ValueError(f"{name}.rq: a parameter is written 'name (kind) text', not {value!r}")
+    return Parameter(match[1], match[2], match[3])
+
+
+def _columns(name: str, text: str) -> tuple[str, ...]:
+    match = re.search(r"^SELECT ((?:\?\w+ ?)+)$", text, re.MULTILINE)
+    if not match:
+        raise ValueError(f"{name}.rq: the outer SELECT must list plain columns on one line")
+    return tuple(match[1].replace("?", "").split())
