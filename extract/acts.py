@@ -13,9 +13,8 @@ from functools import cache
 
 from extract.clauses import Clause
 from extract.items import AGENT, CITATION, EVENT, PLACE, TOPIC, WORK, Item, class_by_head
-from extract.normal import Normal
-from extract.records import Act, Span, Unit
-from extract.references import Discourse
+from extract.page import Page
+from extract.records import Act, Span
 from extract.words import nominals
 
 _TAIL = re.compile(r"(?:专题|问题|议题|的问题|专门讨论|方面|工作|的工作|领域|\(.*)$")
@@ -25,49 +24,11 @@ _QUANTIFIER = re.compile(
 _ORGANS = {"A": "GA", "E": "ECOSOC", "S": "SC"}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A unit with its normalised text and resolved items."""
-
-    unit: Unit
-    normal: Normal
-    items: tuple[Item, ...]
-    talk: Discourse
-
-    def span(self, start: int, end: int) -> Span:
-        """The span of the unit's text for a stretch of the normalised text, trimmed."""
-        text = self.normal.text
-        while start < end - 1 and text[start] in "，。；：、 \n·":
-            start += 1
-        while end - 1 > start and text[end - 1] in "，。；：、 \n":
-            end -= 1
-        a, b = self.normal.span(start, end)
-        return Span(self.unit.key, a, b, self.unit.text[a:b])
-
-    def text(self, start: int, end: int) -> str:
-        """The words of the unit for a stretch of the normalised text."""
-        return self.span(start, end).text if end > start else ""
-
-    def current(self, item: Item) -> Item:
-        """The resolved form of an item of a clause."""
-        return self.by_start.get(item.start, item)
-
-    @property
-    def by_start(self) -> dict[int, Item]:
-        """Resolved items by their start."""
-        return {item.start: item for item in self.items}
-
-    def keys(self, items: Sequence[Item]) -> tuple[str, ...]:
-        """Keys of the items, each once, in order."""
-        current = (self.current(item) for item in items)
-        return tuple(dict.fromkeys(key for item in current for key in item.keys))
-
-
-def find_acts(page: Page, clauses: Sequence[Clause]) -> list[Act]:
+def find_acts(page: Page) -> list[Act]:
     """Return the acts of a unit in the order of their verbs."""
     found: list[Act] = []
-    for clause in clauses:
-        found.extend(_acts(page, clause, clauses))
+    for clause in page.clauses:
+        found.extend(_acts(page, clause, page.clauses))
     return found
 
 
@@ -84,7 +45,7 @@ def _acts(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Iterator[Act
     act = Act(
         span=_evidence(page, clause),
         type=kind,
-        verb=page.text(clause.verb_start, clause.verb_end),
+        verb=page.words(clause.verb_start, clause.verb_end),
         agents=agents,
         objects=phrase.keys,
         object_text=phrase.text,
@@ -143,7 +104,7 @@ class Phrase:
 def _object(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
     if _passive(clause):
         theme = page.keys(clause.theme[-1:])
-        return Phrase(theme, page.text(clause.theme[0].start, clause.theme[-1].end))
+        return Phrase(theme, page.words(clause.theme[0].start, clause.theme[-1].end))
     if clause.verb.frame in ("light", "with"):
         return _light_object(page, clause)
     start, end = clause.object_start, clause.object_end
@@ -151,22 +112,22 @@ def _object(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
         return _preposed(page, clause)
     listed = clause.listed or _same_group(clause, clauses, page)
     if listed:
-        return Phrase(page.keys(listed), page.text(start, end))
+        return Phrase(page.keys(listed), page.words(start, end))
     if clause.verb.frame == "request":
         return _request(page, clause)
-    return Phrase(named_object(page, start, end, deep=clause.verb.frame == "clause"), page.text(start, end))
+    return Phrase(named_object(page, start, end, deep=clause.verb.frame == "clause"), page.words(start, end))
 
 
 def _preposed(page: Page, clause: Clause) -> Phrase:
     for preposition, start, end in clause.topics:
         if preposition in ("将", "把", "对", "就"):
-            return Phrase(named_object(page, start, end), page.text(start, end))
+            return Phrase(named_object(page, start, end), page.words(start, end))
     return Phrase((), "")
 
 
 def _same_group(clause: Clause, clauses: Sequence[Clause], page: Page) -> tuple[Item, ...]:
     """三个…产品 before 这些产品：(a)…: the same enumeration in one sentence."""
-    words = page.normal.text[clause.object_start : clause.object_end]
+    words = page.text[clause.object_start : clause.object_end]
     count = re.match(r"([两二三四五六七八九十])个", words)
     if not count:
         return ()
@@ -179,15 +140,15 @@ def _light_object(page: Page, clause: Clause) -> Phrase:
     """就X进行讨论, 对X表示欢迎, 与X合作: the object stands before the verb."""
     for preposition, start, end in clause.topics:
         if preposition in ("就", "对", "向", "为", "将", "把", "从"):
-            return Phrase(named_object(page, start, end), page.text(start, end))
+            return Phrase(named_object(page, start, end), page.words(start, end))
     start, end = clause.object_start, clause.object_end
-    about = re.match(r".{0,12}?关于(.+)的", page.normal.text[start:end])
+    about = re.match(r".{0,12}?关于(.+)的", page.text[start:end])
     if about:
-        return Phrase(named_object(page, start + about.start(1), start + about.end(1)), page.text(start, end))
-    if clause.with_ and not page.normal.text[start:end].strip("，"):
+        return Phrase(named_object(page, start + about.start(1), start + about.end(1)), page.words(start, end))
+    if clause.with_ and not page.text[start:end].strip("，"):
         keys = page.keys(clause.with_[:1])
-        return Phrase(keys, page.text(clause.with_[0].start, clause.with_[-1].end))
-    return Phrase(named_object(page, start, end), page.text(start, end))
+        return Phrase(keys, page.words(clause.with_[0].start, clause.with_[-1].end))
+    return Phrase(named_object(page, start, end), page.words(start, end))
 
 
 def _request(page: Page, clause: Clause) -> Phrase:
@@ -195,14 +156,14 @@ def _request(page: Page, clause: Clause) -> Phrase:
     start, end = clause.object_start, clause.object_end
     asked = [i for i in page.items if start <= i.start < end and i.code == AGENT]
     if not asked or asked[0].start - start > 12:
-        return Phrase((), page.text(start, end))
+        return Phrase((), page.words(start, end))
     people, after = [asked[0]], asked[0].end
     for item in asked[1:]:
-        if page.normal.text[after : item.start] in ("、", "和", "以及", "及", "与"):
+        if page.text[after : item.start] in ("、", "和", "以及", "及", "与"):
             people.append(item)
             after = item.end
     return Phrase(
-        named_object(page, after, end, deep=True), page.text(after, end), page.keys(people)
+        named_object(page, after, end, deep=True), page.words(after, end), page.keys(people)
     )
 
 
@@ -213,7 +174,7 @@ def named_object(page: Page, start: int, end: int, *, deep: bool = False) -> tup
     ``deep`` also looks behind a verb inside: 继续建立一个非正式的前瞻网络.
     """
     inside = [i for i in page.items if start <= i.start and i.end <= end and i.code in (WORK, EVENT, AGENT, TOPIC, CITATION)]
-    words = page.normal.text[start:end]
+    words = page.text[start:end]
     core_end = start + len(_TAIL.sub("", words))
     if not inside:
         return ()
@@ -221,7 +182,7 @@ def named_object(page: Page, start: int, end: int, *, deep: bool = False) -> tup
     if last.end >= core_end:
         group = [last]
         for item in reversed(inside[:-1]):
-            if page.normal.text[item.end : group[0].start] in ("、", "和", "及", "以及", "，以及") and item.code == last.code:
+            if page.text[item.end : group[0].start] in ("、", "和", "及", "以及", "，以及") and item.code == last.code:
                 group.insert(0, item)
             else:
                 break
@@ -229,7 +190,7 @@ def named_object(page: Page, start: int, end: int, *, deep: bool = False) -> tup
     lead = _QUANTIFIER.sub("", words)
     first = inside[0]
     if first.code == WORK and first.start - start <= len(words) - len(lead):
-        return page.keys([first]) if page.normal.text[first.end : first.end + 1] in ("(", "，", "") else ()
+        return page.keys([first]) if page.text[first.end : first.end + 1] in ("(", "，", "") else ()
     return ()
 
 
@@ -237,7 +198,7 @@ def _type(clause: Clause, page: Page) -> str:
     """The act type: the verb's, or for a light verb that of the noun it carries."""
     if clause.verb.frame != "light":
         return clause.verb.type
-    words = page.normal.text[clause.object_start : clause.object_end]
+    words = page.text[clause.object_start : clause.object_end]
     best = max(((words.rfind(noun), noun) for noun in nominals() if noun in words), default=None)
     return nominals()[best[1]] if best else clause.verb.type
 
@@ -278,13 +239,13 @@ def _evidence(page: Page, clause: Clause) -> Span:
 
 def _second(page: Page, clause: Clause, act: Act) -> Iterator[Act]:
     """A verb that says two things: 举行了一次关于X的讨论, 决定…召开, 责成X领导."""
-    words = page.normal.text[clause.object_start : clause.object_end]
+    words = page.text[clause.object_start : clause.object_end]
     if clause.verb.type == "convene" and "讨论" in words:
         about = re.search(r"关于(.+?)的", words)
         if about:
             start = clause.object_start + about.start(1)
             end = clause.object_start + about.end(1)
-            yield replace(act, type="consider", objects=named_object(page, start, end), object_text=page.text(start, end))
+            yield replace(act, type="consider", objects=named_object(page, start, end), object_text=page.words(start, end))
 
 
 @cache

@@ -108,10 +108,11 @@ def _webs(text: str) -> Iterator[Item]:
 
 def _citations(text: str) -> Iterator[Item]:
     for found in find_citations(text):
-        yield _citation(found, text)
+        yield citation_item(found, text)
 
 
-def _citation(found: FoundCitation, text: str) -> Item:
+def citation_item(found: FoundCitation, text: str) -> Item:
+    """The item of a found citation."""
     return Item(
         found.start,
         found.end,

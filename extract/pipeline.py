@@ -1,60 +1,94 @@
-"""A document to an Extraction: each layer only adds to the one before."""
+"""A document to an Extraction: mentions, clauses, references, then statements; each layer only adds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from extract.acts import Page, find_acts
+from extract.acts import find_acts
+from extract.citing import find_functions
 from extract.clauses import Clause, read_clauses
-from extract.items import SESSION, Item, find_items
+from extract.items import AGENT, EVENT, WORK, Item, find_items
 from extract.lexicon import entities
+from extract.mandates import find_mandates
 from extract.normal import Normal, normalise
-from extract.records import Citation, Document, Entity, Extraction, Mention, Unit
+from extract.page import Page
+from extract.pointers import find_crossrefs, find_signatures, find_websites
+from extract.quantities import find_quantities
+from extract.records import Act, Citation, Document, Entity, Extraction, Mention, Relation, Unit
 from extract.references import Discourse, resolve
+from extract.relations import find_in_names, find_relations, find_titles, from_acts
 from extract.sessions import find_anaphors, find_sessions
 
 
 def extract(document: Document) -> Extraction:
     """Return everything found in a document; deterministic, offline, never raises on its text."""
     talk = _discourse(document)
-    pages = [_page(unit, talk) for unit in document.units]
-    done = {unit.key: found for unit, found in zip(document.units, pages, strict=True)}
-    acts = [act for page, clauses in done.values() for act in find_acts(page, clauses)]
-    mentions = [mention for page, _ in done.values() for mention in _mentions(page)]
-    citations = [citation for page, _ in done.values() for citation in _citations(page)]
+    paragraphs = [u for u in document.units if u.kind != "footnote"]
+    footnotes = [u for u in document.units if u.kind == "footnote"]
+    pages = {unit.key: _page(unit, talk) for unit in (*paragraphs, *footnotes)}
+    return _statements(document, [pages[unit.key] for unit in document.units], talk)
+
+
+def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extraction:
+    units = [page.unit.key for page in pages]
+    told: set[tuple[str, str, str]] = set()
+    acts = {page.unit.key: find_acts(page) for page in pages}
+    mentions = tuple(m for page in pages for m in _mentions(page))
+    citations = tuple(c for page in pages for c in find_functions(page))
+    relations = tuple(r for page in pages for r in _relations(page, acts[page.unit.key], told))
     return Extraction(
         document=document,
-        entities=_entities(document, mentions, citations, talk),
-        mentions=tuple(mentions),
-        citations=tuple(citations),
-        acts=tuple(acts),
+        entities=_entities(document, talk, _used(document, mentions, citations, acts, relations)),
+        mentions=mentions,
+        citations=citations,
+        acts=tuple(chain.from_iterable(acts.values())),
+        relations=relations,
+        signatures=tuple(s for page in pages for s in find_signatures(page)),
+        mandates=tuple(m for page in pages for m in find_mandates(page, acts[page.unit.key])),
+        crossrefs=tuple(c for page in pages for c in find_crossrefs(page, units)),
+        quantities=tuple(q for page in pages for q in find_quantities(page)),
         stated_in=_stated_in(mentions, talk),
     )
+
+
+def _relations(page: Page, acts: list[Act], told: set[tuple[str, str, str]]) -> list[Relation]:
+    found = chain(
+        find_relations(page), find_in_names(page, told), find_titles(page), find_websites(page), from_acts(acts, page)
+    )
+    once: dict[tuple[str, str, str], Relation] = {}
+    for relation in found:
+        once.setdefault((relation.subject, relation.predicate, relation.object), relation)
+    return sorted(once.values(), key=lambda r: (r.span.start, r.span.end, r.predicate, r.subject, r.object))
 
 
 def _discourse(document: Document) -> Discourse:
     talk = Discourse()
     talk.chain["本报告"] = document.symbol
+    if document.symbol.startswith("E/"):
+        talk.chain["yearly"] = "ECOSOC"
     for unit in document.units:
         talk.sections[unit.key] = (unit.section or unit.kind).split(".")[0]
     return talk
 
 
-def _page(unit: Unit, talk: Discourse) -> tuple[Page, list[Clause]]:
+def _page(unit: Unit, talk: Discourse) -> Page:
     normal = normalise(unit.text)
     items = find_items(normal)
     for finder in (find_sessions, find_anaphors):
-        found = finder(normal.text, items)
-        inner = {(f.start, f.end) for f in found}
-        items = sorted(
-            [i for i in items if not any(a <= i.start and i.end <= b for a, b in inner)] + found,
-            key=lambda i: i.start,
-        )
+        items = _merged(items, finder(normal.text, items))
     clauses = read_clauses(normal.text, items)
     resolved = resolve(unit, items, clauses, (), talk)
     _note_groups(clauses, resolved, talk)
-    return Page(unit, normal, tuple(resolved), talk), clauses
+    _note_marks(unit, normal, resolved, clauses, talk)
+    return Page(unit, normal, tuple(resolved), tuple(clauses), talk)
+
+
+def _merged(items: list[Item], found: list[Item]) -> list[Item]:
+    """Add found items; those they contain (the date of a session) give way."""
+    kept = [i for i in items if not any(f.start <= i.start and i.end <= f.end for f in found)]
+    return sorted([*kept, *found], key=lambda item: item.start)
 
 
 def _note_groups(clauses: Iterable[Clause], items: Iterable[Item], talk: Discourse) -> None:
@@ -65,32 +99,54 @@ def _note_groups(clauses: Iterable[Clause], items: Iterable[Item], talk: Discour
             talk.groups.append(keys)
 
 
-def _mentions(page: Page) -> list[Mention]:
-    found = []
+def _note_marks(
+    unit: Unit, normal: Normal, items: list[Item], clauses: Iterable[Clause], talk: Discourse
+) -> None:
+    """Remember for each footnote where its mark stands and what it is about."""
+    for mark in unit.marks:
+        at = bisect_left(normal.back, mark.start)
+        talk.marked[f"fn{mark.number}"] = (unit.key, at)
+        before = [i for i in items if i.end <= at and i.key and i.code in (AGENT, WORK, EVENT)]
+        beside = [i for i in before if normal.text[i.end : at].strip("，。、") == "" and i.end >= at - 1]
+        themes = [
+            i for c in clauses if c.start <= at and normal.text.find("。", c.verb_end) in (-1, at - 1, at)
+            for i in c.theme
+        ]
+        by_start = {i.start: i for i in items}
+        named = [by_start[i.start] for i in themes if by_start[i.start].key]
+        after_stop = at > 0 and normal.text[at - 1] in "。"
+        choice = (named if after_stop else []) or beside[-1:] or named or before[-1:]
+        if choice:
+            talk.antecedent[f"fn{mark.number}"] = choice[0].key
+
+
+def _mentions(page: Page) -> Iterator[Mention]:
     for item in page.items:
         if item.kind in ("date", "web"):
             continue
+        span = page.span(item.start, item.end)
         for key in item.keys or ("",):
-            found.append(
-                Mention(page.span(item.start, item.end), key, item.kind, item.rule, item.candidates, item.date)
-            )
-    return found
+            yield Mention(span, key, item.kind, item.rule, item.candidates, item.date)
 
 
-def _citations(page: Page) -> list[Citation]:
-    found = []
-    for item in page.items:
-        if item.kind == "symbol":
-            span = page.span(item.start, item.end)
-            found.append(Citation(span, item.key, item.pinpoint, "other", item.rule, 0.99))
-    return found
+def _used(document: Document, *groups: object) -> set[str]:
+    """Every key that a statement speaks of."""
+    mentions, citations, acts, relations = groups
+    used = {document.symbol}
+    for mention in mentions:  # type: ignore[attr-defined]
+        used |= {mention.entity, *mention.candidates}
+    used |= {c.document for c in citations}  # type: ignore[attr-defined]
+    for act in chain.from_iterable(acts.values()):  # type: ignore[attr-defined]
+        used |= {*act.agents, *act.objects, *act.under, act.session, *(k for _, k in act.participants)}
+    for relation in relations:  # type: ignore[attr-defined]
+        used |= {relation.subject} | ({relation.object} if relation.predicate not in _LITERAL else set())
+    return used - {""}
 
 
-def _entities(
-    document: Document, mentions: Iterable[Mention], citations: Iterable[Citation], talk: Discourse
-) -> tuple[Entity, ...]:
-    used = {m.entity for m in mentions if m.entity} | {c.document for c in citations} | {document.symbol}
-    used |= {c for m in mentions for c in m.candidates}
+_LITERAL = ("hasSymbol", "hasWebsite")
+
+
+def _entities(document: Document, talk: Discourse, used: set[str]) -> tuple[Entity, ...]:
     known: dict[str, Entity] = {}
     todo = sorted(used)
     while todo:
@@ -100,7 +156,7 @@ def _entities(
         entity = talk.entity(key) or Entity(key, talk.cls(key), key, notation=key, origin="text")
         known[key] = entity
         linked = [entity.body, *(value for _, value in entity.links)]
-        todo += [k for k in linked if k in entities() and k not in known]
+        todo += [k for k in linked if k not in known and (k in entities() or k in talk.born)]
     return tuple(known[key] for key in sorted(known))
 
 
@@ -111,6 +167,3 @@ def _stated_in(mentions: Iterable[Mention], talk: Discourse) -> dict[str, str]:
         if mention.entity and (entity is None or entity.origin == "text"):
             found.setdefault(mention.entity, mention.span.unit)
     return found
-
-
-__all__ = ["SESSION", "extract", "replace", "Normal"]

@@ -41,6 +41,8 @@ class Discourse:
     chain: dict[str, str] = field(default_factory=dict)  # short form -> what it stood for last
     chained_in: dict[str, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)  # unit -> top section
+    marked: dict[str, tuple[str, int]] = field(default_factory=dict)  # footnote -> where its mark is
+    antecedent: dict[str, str] = field(default_factory=dict)  # footnote -> what its mark follows
     groups: list[tuple[str, ...]] = field(default_factory=list)  # enumerations so far
 
     def entity(self, key: str) -> Entity | None:
@@ -56,8 +58,10 @@ class Discourse:
 
     def near(self, unit: str) -> Iterable[Seen]:
         """Things seen, nearest first: in this unit, then in the one before of the same section."""
-        here = [s for s in self.seen if s.unit == unit]
-        yield from reversed(here)
+        yield from (s for s in reversed(self.seen) if s.unit == unit)
+        if unit in self.marked:
+            host, at = self.marked[unit]
+            yield from (s for s in reversed(self.seen) if s.unit == host and s.start < at)
 
     def before(self, unit: str) -> Iterable[Seen]:
         """Things seen in the paragraphs before this unit within its section, nearest first."""

@@ -99,7 +99,7 @@ def _inside_number(text: str, start: int) -> bool:
 
 def parts(grammar: str, start: int, end: int, items: Iterable[Item]) -> list[Part]:
     """Return the parts of ``grammar[start:end)`` in order."""
-    found = [Part(i.start, i.end, i.form, item=i) for i in items if start <= i.start and i.end <= end]
+    found = [Part(i.start, i.end, i.form, item=i) for i in items if start <= i.start and i.end <= end and grammar[i.start] == i.code]
     for a, b, form in _matcher().find(grammar[start:end]):
         found.append(Part(a + start, b + start, form, None, verbs().get(form), kinds().get(form, frozenset())))
     found.sort(key=lambda part: part.start)

@@ -193,18 +193,47 @@ def _works() -> tuple[Entity, ...]:
 
 def _others() -> tuple[Entity, ...]:
     return (
-        Entity("HLCP-37", "Session", "方案问题高级别委员会第三十七届会议", "", "HLCP-37", origin="text",
-               body="HLCP", ordinal=37, date="2019-04"),
-        Entity("CEB-2019-1", "Session", "首协会2019年第一届常会", "", "CEB-2019-1", origin="text",
-               body="CEB", ordinal=1, date="2019"),
-        Entity("climate-action-summit-2019", "Conference", "气候行动峰会", "Climate Action Summit",
-               source="E/2020/10, para 9", date="2019-09-23"),
+        Entity(
+            "HLCP-37",
+            "Session",
+            "方案问题高级别委员会第三十七届会议",
+            "",
+            "HLCP-37",
+            origin="text",
+            body="HLCP",
+            ordinal=37,
+            date="2019-04",
+        ),
+        Entity(
+            "CEB-2019-1",
+            "Session",
+            "首协会2019年第一届常会",
+            "",
+            "CEB-2019-1",
+            origin="text",
+            body="CEB",
+            ordinal=1,
+            date="2019",
+        ),
+        Entity(
+            "climate-action-summit-2019",
+            "Conference",
+            "气候行动峰会",
+            "Climate Action Summit",
+            source="E/2020/10, para 9",
+            date="2019-09-23",
+        ),
         Entity(_FORUM, "Network", _FORUM, origin="text"),
-        Entity("artificial-intelligence", "Topic", "人工智能", "artificial intelligence",
-               source="http://metadata.un.org/thesaurus",
-               links=(("skos:exactMatch", "http://metadata.un.org/thesaurus/1000390"),)),
+        Entity(
+            "artificial-intelligence",
+            "Topic",
+            "人工智能",
+            "artificial intelligence",
+            source="http://metadata.un.org/thesaurus",
+            links=(("skos:exactMatch", "http://metadata.un.org/thesaurus/1000390"),),
+        ),
         Entity("new-york", "Place", "纽约", "New York", source="E/2020/10, para 9"),
-    )  # fmt: skip
+    )
 
 
 def _name(unit: str, words: str, entity: str, occurrence: int = 0) -> Mention:
@@ -236,14 +265,33 @@ def _mentions() -> tuple[Mention, ...]:
 def _citations() -> tuple[Citation, ...]:
     return (
         Citation(span("p3", "大会第 74/251 号决议"), "A/RES/74/251", "", "endorses", "citation-organ", 0.99),
-        Citation(span("p3", "A/74/16，第三章，A 节"), "A/74/16", "chap. III, sect. A", "see", "citation-symbol", 0.99),
-        Citation(span("p1", "第 64/289 号决议第 4(b)段"), "A/RES/64/289", "para 4(b)", "requests",
-                 "citation-organ", 0.97),
+        Citation(
+            span("p3", "A/74/16，第三章，A 节"),
+            "A/74/16",
+            "chap. III, sect. A",
+            "see",
+            "citation-symbol",
+            0.99,
+        ),
+        Citation(
+            span("p1", "第 64/289 号决议第 4(b)段"),
+            "A/RES/64/289",
+            "para 4(b)",
+            "requests",
+            "citation-organ",
+            0.97,
+        ),
         Citation(span("p11", "见 CEB/2019/1/Add.2"), "CEB/2019/1/Add.2", "", "see", "citation-symbol", 0.99),
         Citation(span("p11", "见 CEB/2019/1/Add.3"), "CEB/2019/1/Add.3", "", "see", "citation-symbol", 0.99),
-        Citation(span("p35", "A/72/684-E/2018/7"), "A/72/684-E/2018/7", "", "cited-as-source",
-                 "citation-symbol", 0.99),
-    )  # fmt: skip
+        Citation(
+            span("p35", "A/72/684-E/2018/7"),
+            "A/72/684-E/2018/7",
+            "",
+            "cited-as-source",
+            "citation-symbol",
+            0.99,
+        ),
+    )
 
 
 def _acts() -> tuple[Act, ...]:
@@ -255,22 +303,88 @@ def _acts() -> tuple[Act, ...]:
     urban = document().unit("p13").text
     planned = "委员会将在 2020 年再次审议这一专题"
     return (
-        Act(span("p11", approved), "approve", "核准", ("HLCP",), products, "三个相互关联的产品",
-            "act-subject-verb-object", 0.95, "HLCP-37", "2019-04"),
-        Act(span("p11", endorsed), "endorse", "核可", ("CEB",), products, "这些产品",
-            "act-subject-verb-object", 0.95, "CEB-2019-1", "2019"),
-        Act(span("p9", summit), "convene", "召开", ("UN-SG",), ("climate-action-summit-2019",), "气候行动峰会",
-            "act-subject-verb-object", 0.9, date="2019-09-23", participants=(("location", "new-york"),)),
-        Act(span("p15", request), "request", "责成", ("CEB",), (), "领导开发创新工具包的进程", "act-request", 0.9,
-            date="2018", participants=(("addressee", "HLCM"), ("beneficiary", "member-states"))),
-        Act(span("p13", urban[urban.index("根据大会") : urban.index("(见 CEB")]), "develop", "制定", (),
-            ("CEB/2019/1/Add.5",), "联合国全系统城市可持续发展战略", "act-passive", 0.8,
-            under=("A/RES/72/226",)),
-        Act(span("p19", planned), "consider", "审议", ("HLCP",), (), "这一专题", "act-subject-verb-object", 0.85,
-            date="2020", modality="planned"),
-        Act(span("p39", "委员会同意建立一个由世界卫生组织领导的职业安全和健康论坛"), "agree", "同意", ("HLCM",),
-            (_FORUM,), _FORUM, "act-subject-verb-object", 0.85),
-    )  # fmt: skip
+        Act(
+            span("p11", approved),
+            "approve",
+            "核准",
+            ("HLCP",),
+            products,
+            "三个相互关联的产品",
+            "act-subject-verb-object",
+            0.95,
+            "HLCP-37",
+            "2019-04",
+        ),
+        Act(
+            span("p11", endorsed),
+            "endorse",
+            "核可",
+            ("CEB",),
+            products,
+            "这些产品",
+            "act-subject-verb-object",
+            0.95,
+            "CEB-2019-1",
+            "2019",
+        ),
+        Act(
+            span("p9", summit),
+            "convene",
+            "召开",
+            ("UN-SG",),
+            ("climate-action-summit-2019",),
+            "气候行动峰会",
+            "act-subject-verb-object",
+            0.9,
+            date="2019-09-23",
+            participants=(("location", "new-york"),),
+        ),
+        Act(
+            span("p15", request),
+            "request",
+            "责成",
+            ("CEB",),
+            (),
+            "领导开发创新工具包的进程",
+            "act-request",
+            0.9,
+            date="2018",
+            participants=(("addressee", "HLCM"), ("beneficiary", "member-states")),
+        ),
+        Act(
+            span("p13", urban[urban.index("根据大会") : urban.index("(见 CEB")]),
+            "develop",
+            "制定",
+            (),
+            ("CEB/2019/1/Add.5",),
+            "联合国全系统城市可持续发展战略",
+            "act-passive",
+            0.8,
+            under=("A/RES/72/226",),
+        ),
+        Act(
+            span("p19", planned),
+            "consider",
+            "审议",
+            ("HLCP",),
+            (),
+            "这一专题",
+            "act-subject-verb-object",
+            0.85,
+            date="2020",
+            modality="planned",
+        ),
+        Act(
+            span("p39", "委员会同意建立一个由世界卫生组织领导的职业安全和健康论坛"),
+            "agree",
+            "同意",
+            ("HLCM",),
+            (_FORUM,),
+            _FORUM,
+            "act-subject-verb-object",
+            0.85,
+        ),
+    )
 
 
 def _relations() -> tuple[Relation, ...]:
@@ -278,15 +392,42 @@ def _relations() -> tuple[Relation, ...]:
     return (
         Relation(span("p4", bodies), "HLCP", "subsidiaryOf", "CEB", "relation-nested", 0.97),
         Relation(span("p4", bodies), "HLCM", "subsidiaryOf", "CEB", "relation-nested", 0.97),
-        Relation(span("p6", "其网站(www.unsceb.org)"), "CEB", "hasWebsite", "www.unsceb.org", "relation-web", 0.99),
-        Relation(span("p11", "联合国系统关于工作未来的战略(见 CEB/2019/1/Add.2)"), "CEB/2019/1/Add.2", "hasSymbol",
-                 "CEB/2019/1/Add.2", "relation-symbol", 0.99),
-        Relation(span("p11", "支持人工智能能力发展的联合国全系统战略方针和路线图"), "CEB/2019/1/Add.3", "aboutTopic",
-                 "artificial-intelligence", "relation-topic", 0.9),
-        Relation(span("p9", "在纽约召开气候行动峰会"), "climate-action-summit-2019", "heldIn", "new-york",
-                 "relation-place", 0.95),
-        Relation(span("p39", "由世界卫生组织领导的职业安全和健康论坛"), _FORUM, "ledBy", "WHO", "relation-led", 0.95),
-    )  # fmt: skip
+        Relation(
+            span("p6", "其网站(www.unsceb.org)"), "CEB", "hasWebsite", "www.unsceb.org", "relation-web", 0.99
+        ),
+        Relation(
+            span("p11", "联合国系统关于工作未来的战略(见 CEB/2019/1/Add.2)"),
+            "CEB/2019/1/Add.2",
+            "hasSymbol",
+            "CEB/2019/1/Add.2",
+            "relation-symbol",
+            0.99,
+        ),
+        Relation(
+            span("p11", "支持人工智能能力发展的联合国全系统战略方针和路线图"),
+            "CEB/2019/1/Add.3",
+            "aboutTopic",
+            "artificial-intelligence",
+            "relation-topic",
+            0.9,
+        ),
+        Relation(
+            span("p9", "在纽约召开气候行动峰会"),
+            "climate-action-summit-2019",
+            "heldIn",
+            "new-york",
+            "relation-place",
+            0.95,
+        ),
+        Relation(
+            span("p39", "由世界卫生组织领导的职业安全和健康论坛"),
+            _FORUM,
+            "ledBy",
+            "WHO",
+            "relation-led",
+            0.95,
+        ),
+    )
 
 
 def _signatures() -> tuple[Signature, ...]:
@@ -309,8 +450,14 @@ def sample() -> Extraction:
         relations=_relations(),
         signatures=_signatures(),
         mandates=(
-            Mandate(span("p13", "根据大会关于落实联合国人类住区会议"), "A/RES/72/226", "CEB/2019/1/Add.5",
-                    "制定了联合国全系统城市可持续发展战略", "mandate-according-to", 0.9),
+            Mandate(
+                span("p13", "根据大会关于落实联合国人类住区会议"),
+                "A/RES/72/226",
+                "CEB/2019/1/Add.5",
+                "制定了联合国全系统城市可持续发展战略",
+                "mandate-according-to",
+                0.9,
+            ),
         ),
         crossrefs=(CrossReference(span("p16", "见上文第 11 段"), "p11", "crossref", 0.99),),
         quantities=(
@@ -318,4 +465,4 @@ def sample() -> Extraction:
             Quantity(span("p36", "近 24 万家"), "注册供应商", "~240000", "家", "quantity-counted", 0.9),
         ),
         stated_in={_FORUM: "p39", "HLCP-37": "p11", "CEB-2019-1": "p9"},
-    )  # fmt: skip
+    )

@@ -1,0 +1,69 @@
+"""A unit with everything found in it so far: the common ground of the finders of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.clauses import Clause
+from extract.items import Item
+from extract.normal import Normal
+from extract.records import Span, Unit
+from extract.references import Discourse
+
+_EDGE = "，。；：、 \n·"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A unit, its normalised text, its resolved items and its clauses."""
+
+    unit: Unit
+    normal: Normal
+    items: tuple[Item, ...]
+    clauses: tuple[Clause, ...]
+    talk: Discourse
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.normal.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the unit's text for a stretch of the normalised text, without edges of marks."""
+        text = self.normal.text
+        while start < end - 1 and text[start] in _EDGE:
+            start += 1
+        while end - 1 > start and text[end - 1] in _EDGE:
+            end -= 1
+        a, b = self.normal.span(start, end)
+        return Span(self.unit.key, a, b, self.unit.text[a:b])
+
+    def words(self, start: int, end: int) -> str:
+        """The words of the unit for a stretch of the normalised text, "" for an empty one."""
+        return self.span(start, end).text if end > start else ""
+
+    @cached_property
+    def by_start(self) -> dict[int, Item]:
+        """Resolved items by their start."""
+        return {item.start: item for item in self.items}
+
+    def current(self, item: Item) -> Item:
+        """The resolved form of an item of a clause."""
+        return self.by_start.get(item.start, item)
+
+    def keys(self, items: Sequence[Item]) -> tuple[str, ...]:
+        """Keys of the items, each once, in order."""
+        current = (self.current(item) for item in items)
+        return tuple(dict.fromkeys(key for item in current for key in item.keys))
+
+    def inside(self, start: int, end: int, codes: str = "") -> list[Item]:
+        """Items that lie in a stretch, of some codes."""
+        return [i for i in self.items if start <= i.start and i.end <= end and (not codes or i.code in codes)]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Bounds of the sentence around an offset."""
+        start = max(self.text.rfind("。", 0, at), self.text.rfind("\n", 0, at)) + 1
+        end = self.text.find("。", at)
+        return start, len(self.text) if end < 0 else end

@@ -1,0 +1,100 @@
+"""Where the text sends its reader: other paragraphs, web pages, and the list of who signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.items import AGENT, FILL, WEB, WORK, Item, mask
+from extract.page import Page
+from extract.records import CrossReference, Relation, Signature
+
+# "见上文第11段", "见下文第 34-36 段", "上文第 9 和 11 段"
+_CROSS = re.compile(r"见?(?:上文|下文|本报告)第(\d{1,3})(?:(?:([-至])|[、和及])第?(\d{1,3}))?段")
+_B = rf"{AGENT}{FILL}*"
+_SHORT = rf"(?:\({_B}\))?"
+_JOINT = r"(?:、|和|及|以及|与)"
+_MEMBERS = re.compile(rf"{_B}{_SHORT}(?:{_JOINT}{_B}{_SHORT})+")
+
+
+def find_crossrefs(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
+    """Yield references to paragraphs of the same document that exist."""
+    for match in _CROSS.finditer(page.text):
+        span = page.span(match.start(), match.end())
+        for number in _numbers(match):
+            if f"p{number}" in known:
+                yield CrossReference(span, f"p{number}", "crossref-paragraph", 0.99)
+
+
+def _numbers(match: re.Match[str]) -> list[int]:
+    first, joint, last = match.groups()
+    if not last:
+        return [int(first)]
+    if joint:
+        return list(range(int(first), min(int(last), int(first) + 50) + 1))
+    return [int(first), int(last)]
+
+
+def find_signatures(page: Page) -> Iterator[Signature]:
+    """Yield who signed what: the longest list of bodies in a sentence whose verb is 签署了.
+
+    秘书处、联合国粮食及农业组织 … 的行政首长签署了该声明
+    """
+    masked = mask(page.text, page.items)
+    for clause in page.clauses:
+        if clause.verb.type != "sign" or clause.modality != "stated":
+            continue
+        statement = next((page.current(i).key for i in reversed(clause.object) if i.code == WORK), "")
+        start, _ = page.sentence(clause.verb_start)
+        lists = [m.span() for m in _MEMBERS.finditer(masked, start, clause.verb_start)]
+        if not statement or not lists:
+            continue
+        a, b = max(lists, key=lambda span: span[1] - span[0])
+        done: set[str] = set()
+        for item in page.inside(a, b, AGENT):
+            if item.key and item.key not in done:
+                done.add(item.key)
+                span = page.span(item.start, item.end)
+                yield Signature(span, statement, item.key, "signature-list", 0.98)
+
+
+# "其网站(www.unsceb.org)", "更多信息见 www…", "数据立方体…。详见www…"
+_SITE = re.compile(r"(?:网站|网页)[：:(]*$")
+
+
+def find_websites(page: Page) -> Iterator[Relation]:
+    """Yield the web pages of things: beside the word 网站, or in a footnote about a thing."""
+    for item in page.items:
+        if item.code != WEB:
+            continue
+        owner, start = _owner(page, item)
+        if owner:
+            span = page.span(start, item.end)
+            yield Relation(span, owner, "hasWebsite", item.form, "website", 0.9)
+
+
+def _owner(page: Page, web: Item) -> tuple[str, int]:
+    site = _SITE.search(page.text[: web.start])
+    if site:
+        return _site_owner(page, site.start(), web)
+    if page.unit.kind != "footnote":
+        return "", 0
+    own = [i for i in page.inside(0, web.start) if i.key and i.code in (WORK, AGENT)]
+    named = [i for i in own if i.start <= 1]
+    if named:
+        start, _ = page.sentence(web.start)
+        return named[0].key, start
+    start, _ = page.sentence(web.start)
+    return page.talk.antecedent.get(page.unit.key, ""), start
+
+
+def _site_owner(page: Page, at: int, web: Item) -> tuple[str, int]:
+    """其网站: of the subject; X网站: of X."""
+    before = page.inside(max(0, at - 40), at, AGENT + WORK)
+    if before and page.text[before[-1].end : at] in ("", "的"):
+        return before[-1].key, before[-1].start
+    if page.text[:at].endswith("其"):
+        for clause in page.clauses:
+            if clause.start <= at < clause.end and clause.subject:
+                return page.current(clause.subject[0]).key, at - 1
+    return "", 0

@@ -1,0 +1,79 @@
+"""Numbers with what they count: 17 位行政首长, 近 24 万家, 100 多个国家, 2020-2030 年期间."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import ontology
+from extract.page import Page
+from extract.records import Quantity
+from extract.structure import chinese_number
+
+_DIGITS = r"\d[\d ,]*(?:\.\d+)?"
+_CHINESE = r"[零一二三四五六七八九十百千两]+"
+_ABOUT = {"近": "~", "约": "~", "大约": "~", "超过": ">", "逾": ">", "至少": ">=", "不到": "<"}
+
+
+@cache
+def _measures() -> dict[str, str]:
+    return {row["form"]: row["measure"] for row in ontology.table("measures")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = "|".join(sorted(map(re.escape, _measures()), key=len, reverse=True))
+    about = "|".join(sorted(_ABOUT, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<about>{about})?(?P<number>{_DIGITS}|{_CHINESE})(?P<scale>万|亿)?(?P<more>多|余)?"
+        rf"(?P<unit>{units})(?P<more2>多)?(?P<what>[^，。；、()：]{{0,16}})"
+    )
+
+
+_PERIOD = re.compile(r"(?P<a>(?:19|20)\d\d)-(?P<b>(?:19|20)\d\d)年?(?P<what>期间|十年期)?")
+_NOT_BEFORE = re.compile(r"第$|[年月/.\d]$|之$|某$|统$|唯$|任$")
+
+
+def find_quantities(page: Page) -> Iterator[Quantity]:
+    """Yield the quantities of a unit; ordinals, dates and 一个/一项 are none."""
+    text = page.text
+    for match in _PERIOD.finditer(text):
+        if not _in_number(page, match.start()):
+            yield Quantity(
+                page.span(match.start(), match.end()),
+                "期间", f"{match['a']}-{match['b']}", "年", "quantity-period", 0.8,
+            )
+    for match in _pattern().finditer(text):
+        if _NOT_BEFORE.search(text[max(0, match.start() - 1) : match.start()]) or _in_number(page, match.start()):
+            continue
+        value = _value(match)
+        if value is None:
+            continue
+        end = match.start("what") + len(_noun(match["what"]))
+        span = page.span(match.start(), end)
+        yield Quantity(span, _noun(match["what"]) or match["unit"], value, _measures()[match["unit"]], "quantity", 0.8)
+
+
+def _noun(words: str) -> str:
+    """The counted noun: the words up to the first verb-like break."""
+    return re.split(r"[的了在中内上与和及以]|组成|实施|国家的", words)[0]
+
+
+def _value(match: re.Match[str]) -> str | None:
+    number = match["number"].replace(" ", "").replace(",", "")
+    value: float
+    if number[0].isdigit():
+        value = float(number)
+    else:
+        value = chinese_number(number.replace("两", "二"))
+    if value == 1 and not number[0].isdigit() and match["unit"] not in ("天", "年", "个月", "周"):
+        return None
+    value *= {"万": 10_000, "亿": 100_000_000}.get(match["scale"] or "", 1)
+    sign = _ABOUT.get(match["about"] or "", "") or (">" if match["more"] or match["more2"] else "")
+    return f"{sign}{value:g}" if value < 1e6 or value % 1 else f"{sign}{int(value)}"
+
+
+def _in_number(page: Page, at: int) -> bool:
+    """Whether an offset lies in a date, citation, session or web address."""
+    return any(i.start <= at < i.end and i.kind in ("date", "symbol", "session", "web") for i in page.items)

@@ -1,0 +1,147 @@
+"""The names that things go by in a graph, and the things that a name may mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+import ontology
+import pyoxigraph as ox
+
+from extract.errors import UsageError
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_CEB = "https://w3id.org/cebkg/ontology#"
+_SMALL = re.compile(r"[\s《》“”\"'‘’]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An entity of the graph; ``key`` is its notation, else its Chinese label; ``names`` are all its labels."""
+
+    iri: str
+    key: str
+    cls: str
+    label_zh: str
+    label_en: str
+    names: tuple[str, ...]  # every label and notation, the preferred ones first
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All things of a graph, and by each squeezed name the things that bear it."""
+
+    things: tuple[Thing, ...]
+    by_iri: dict[str, Thing] = field(repr=False)
+    by_name: dict[str, tuple[Thing, ...]] = field(repr=False)
+
+    def find(self, name: str) -> tuple[Thing, ...]:
+        """Return the things that bear a name exactly, IRIs included; notations and labels before hidden ones."""
+        if name in self.by_iri:
+            return (self.by_iri[name],)
+        squeezed = squeeze(name)
+        found = self.by_name.get(squeezed, ())
+        return found or self._by_number(squeezed)
+
+    def near(self, name: str, most: int = 3) -> tuple[str, ...]:
+        """Return the keys of the things whose names are most like ``name``."""
+        import difflib
+
+        squeezed = squeeze(name)
+        inside = [n for n in self.by_name if squeezed and (squeezed in n or n in squeezed)]
+        like = sorted(inside, key=lambda n: (abs(len(n) - len(squeezed)), n))
+        like += difflib.get_close_matches(squeezed, list(self.by_name), most, 0.4)
+        keys = [self.by_name[n][0].key for n in like]
+        return tuple(dict.fromkeys(keys))[:most]
+
+    def _by_number(self, squeezed: str) -> tuple[Thing, ...]:
+        """Resolutions asked for as 第74/251号决议, 决议74/251 or 74/251."""
+        match = re.search(r"\d+/\d+[a-z]?|\d+\([ivxlc]+\)", squeezed)
+        rest = squeezed.replace(match[0], "") if match else squeezed
+        if not match or re.sub(r"第|号|决议|大会|经济及社会理事会|resolutions?|general|assembly|of|the", "", rest):
+            return ()
+        ends = ("a/res/" + match[0], "e/res/" + match[0], "s/res/" + match[0])
+        return tuple(thing for end in ends for thing in self.by_name.get(end, ()))
+
+
+def squeeze(name: str) -> str:
+    """Return a name for comparing: half-width, lower case, without spaces and quotation marks.
+
+    >>> squeeze("《2030 年议程》"), squeeze("UN-Habitat")
+    ('2030年议程', 'un-habitat')
+    """
+    return _SMALL.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def names_in(store: ox.Store) -> Names:
+    """Return the names in a store."""
+    labels: dict[str, dict[str, list[str]]] = {}
+    for predicate in ("prefLabel", "altLabel", "hiddenLabel", "notation"):
+        for quad in store.quads_for_pattern(None, ox.NamedNode(_SKOS + predicate), None, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                kind = predicate + (f"@{quad.object.language}" if predicate == "prefLabel" else "")
+                labels.setdefault(quad.subject.value, {}).setdefault(kind, []).append(quad.object.value)
+    classes = {
+        quad.subject.value: quad.object.value
+        for quad in store.quads_for_pattern(None, ox.NamedNode(_CEB + "className"), None, None)
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
+    }
+    return _index(tuple(_thing(iri, cls, labels.get(iri, {})) for iri, cls in sorted(classes.items())))
+
+
+def _thing(iri: str, cls: str, labels: dict[str, list[str]]) -> Thing:
+    zh = min(labels.get("prefLabel@zh", [""]))
+    en = min(labels.get("prefLabel@en", [""]))
+    notation = min(labels.get("notation", [""]))
+    names = [notation, zh, en, *sorted(set(labels.get("altLabel", [])))]
+    hidden = tuple(sorted(set(labels.get("hiddenLabel", []))))
+    return Thing(iri, notation or zh or iri, cls, zh, en, tuple(dict.fromkeys(filter(None, names))), hidden)
+
+
+def _index(things: tuple[Thing, ...]) -> Names:
+    proper: dict[str, list[Thing]] = {}
+    loose: dict[str, list[Thing]] = {}
+    for thing in things:
+        for name in dict.fromkeys(map(squeeze, thing.names)):
+            proper.setdefault(name, []).append(thing)
+        for name in dict.fromkeys(map(squeeze, thing.hidden)):
+            loose.setdefault(name, []).append(thing)
+    by_name = {name: tuple(found) for name, found in (loose | proper).items() if name}
+    return Names(things, {thing.iri: thing for thing in things}, by_name)
+
+
+def key_of(store: ox.Store, kind: str, value: str) -> str:
+    """Return the key under which a question's column holds a value given under any name of it.
+
+    Raises UsageError for an act type, citation function, predicate or class that does not exist, and
+    for a name that several things bear; a name of nothing stays as it is, for columns may hold words.
+    """
+    if kind in _TABLES:
+        return _from_table(kind, value)
+    if kind in ("unit", "text", "date"):
+        return value.strip()
+    found = names_in(store).find(value)
+    if len(found) > 1 and value not in {thing.key for thing in found}:
+        raise UsageError(f"{value}: may be {', '.join(thing.key for thing in found)}; name one of them")
+    return found[0].key if len(found) == 1 else value
+
+
+_TABLES = {
+    "act-type": "act_types",
+    "citation-function": "citation_functions",
+    "predicate": "predicates",
+    "class": "classes",
+}
+
+
+def _from_table(kind: str, value: str) -> str:
+    """Return the notation of a table's row named by its notation, Chinese or English label."""
+    rows = ontology.table(_TABLES[kind])
+    wanted = squeeze(value)
+    for row in rows:
+        if wanted in (squeeze(row["notation"]), squeeze(row["label_zh"]), squeeze(row["label_en"])):
+            return row["notation"]
+    known = ", ".join(row["notation"] for row in rows)
+    raise UsageError(f"{value}: no such {kind.replace('-', ' ')}; there are {known}")

@@ -1,0 +1,135 @@
+"""Answers as text for people and programs: table, CSV, TSV, SPARQL results JSON, Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from extract.errors import UsageError
+from queries.run import Table, Term
+
+FORMATS = ("table", "csv", "tsv", "json", "ttl")
+_PREFIXES = {
+    "ceb": "https://w3id.org/cebkg/ontology#",
+    "cito": "http://purl.org/spar/cito/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def render(table: Table, form: str, *, width: int | None = None) -> str:
+    """Return an answer as text that ends with a line break; raises UsageError for a form that cannot hold it."""
+    if form not in FORMATS:
+        raise UsageError(f"{form}: no such format; there are {', '.join(FORMATS)}")
+    if table.triples is not None:
+        return _triples(table.triples, form)
+    if form == "ttl":
+        raise UsageError("ttl: only CONSTRUCT and DESCRIBE give triples; take table, csv, tsv or json")
+    if table.truth is not None:
+        return _truth(table.truth, form)
+    makers = {"table": _table, "csv": _csv, "tsv": _tsv, "json": _json}
+    return _table(table, width) if form == "table" else makers[form](table)
+
+
+def _csv(table: Table) -> str:
+    r"""RFC 4180 with \n between rows: quoted only where a cell holds a comma, quote or line break."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.rows)
+    return out.getvalue()
+
+
+def _tsv(table: Table) -> str:
+    """One line a row; tab, line break and backslash are written with a backslash."""
+    lines = [table.columns, *table.rows]
+    return "".join("\t".join(map(_tsv_cell, line)) + "\n" for line in lines)
+
+
+def _tsv_cell(cell: str) -> str:
+    return cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _json(table: Table) -> str:
+    """https://www.w3.org/TR/sparql11-results-json/"""
+    bindings = [
+        {name: _json_term(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
+        for row in table.terms
+    ]
+    return _dump({"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}})
+
+
+def _json_term(term: Term) -> dict[str, object]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = zip(("subject", "predicate", "object"), tuple(term), strict=True)
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts}}
+    found: dict[str, object] = {"type": "literal", "value": term.value}
+    if term.language:
+        return found | {"xml:lang": term.language}
+    plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
+    return found if plain else found | {"datatype": term.datatype.value}
+
+
+def _truth(truth: bool, form: str) -> str:
+    return _dump({"head": {}, "boolean": truth}) if form == "json" else f"{str(truth).lower()}\n"
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _triples(triples: Iterable[ox.Triple], form: str) -> str:
+    if form not in ("ttl", "table"):
+        raise UsageError(f"{form}: triples are written as ttl; ask with SELECT for {form}")
+    data: bytes = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
+    return data.decode("utf-8")
+
+
+def _table(table: Table, width: int | None) -> str:
+    """A table for the eye, as wide as the terminal or ``width``; the longest column takes what is left."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    shown = [i for i, name in enumerate(table.columns) if not _same_everywhere(table, i, name)]
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for i in shown:
+        grid.add_column(table.columns[i], overflow="fold", ratio=_ratio(table, i))
+    for row in table.rows:
+        grid.add_row(*(Text(row[i]) for i in shown))
+    out = io.StringIO()
+    console = Console(file=out, width=width or _width(), highlight=False, color_system=None)
+    console.print(grid)
+    rows = len(table.terms)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + f"\n{rows} row{'s' * (rows != 1)}\n"
+
+
+def _same_everywhere(table: Table, column: int, name: str) -> bool:
+    """The one report of a graph is not repeated on each line."""
+    return name == "document" and len({row[column] for row in table.rows}) == 1
+
+
+def _ratio(table: Table, column: int) -> int | None:
+    """Columns of sentences share the room that short ones leave."""
+    longest = max((len(row[column]) for row in table.rows), default=0)
+    return min(longest, 60) if longest > 24 else None
+
+
+def _width() -> int:
+    import shutil
+
+    return max(60, min(shutil.get_terminal_size((120, 24)).columns, 200))
