@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extract.clauses import Clause
-from extract.items import AGENT, CITATION, EVENT, PLACE, TOPIC, WORK, Item, class_by_head
+from extract.items import AGENT, CITATION, DATE, WORK, Item
+from extract.lexicon import names_inside
 from extract.page import Page
+from extract.phrases import find_inner_acts
 from extract.records import Act, Span
+from extract.slots import asked, named_object, organ_of
 from extract.words import nominals
 
-_TAIL = re.compile(r"(?:专题|问题|议题|的问题|专门讨论|方面|工作|的工作|领域|\(.*)$")
-_QUANTIFIER = re.compile(
-    r"^(?:了|若干|几次|几项|(?:[一两二三四五六七八九十]|\d+)(?:个|项|次|份|套|种|些|场)|新的|新|一系列)+"
-)
-_ORGANS = {"A": "GA", "E": "ECOSOC", "S": "SC"}
 
 
 def find_acts(page: Page) -> list[Act]:
@@ -29,18 +26,34 @@ def find_acts(page: Page) -> list[Act]:
     found: list[Act] = []
     for clause in page.clauses:
         found.extend(_acts(page, clause, page.clauses))
-    return found
+    for act in find_inner_acts(page):
+        if not any(_repeats(act, other) for other in found):
+            found.append(act)
+    return sorted(found, key=lambda act: (act.span.start, act.span.end, act.type))
+
+
+def _repeats(act: Act, other: Act) -> bool:
+    """Whether another act already says this."""
+    overlap = act.span.start < other.span.end and other.span.start < act.span.end
+    return overlap and act.type == other.type and set(act.agents) == set(other.agents) and (
+        not act.objects or set(act.objects) <= set(other.objects)
+    )
 
 
 def _acts(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Iterator[Act]:
     agents, under = _agents(page, clause)
-    phrase = _object(page, clause, clauses)
+    phrase = object_of(page, clause, clauses)
     if clause.theme and not clause.subject and not clause.by and not _passive(clause):
+        yield from _authored(page, clause, phrase)
         return
     if not agents and not _passive(clause) and not _agentless(clause):
         return
     kind = _type(clause, page)
-    if not kind:
+    words = page.text[clause.object_start : clause.object_end]
+    if not kind or words.startswith("以下") or (clause.verb.frame == "with" and words and not clause.with_):
+        return
+    if _founded(words, clause):
+        yield _founding(page, clause)
         return
     act = Act(
         span=_evidence(page, clause),
@@ -59,8 +72,63 @@ def _acts(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Iterator[Act
     )
     if not act.objects and not act.object_text and not act.participants:
         return
+    if act.type == "other" and clause.joint and clause.with_:
+        partners = page.keys(clause.with_)
+        act = replace(act, type="collaborate", agents=tuple(dict.fromkeys([*agents, *partners])))
     yield act
     yield from _second(page, clause, act)
+    yield from _supporting(page, clause, act)
+
+
+def _founded(words: str, clause: Clause) -> bool:
+    """该工作组成立于2017年11月: the subject is what was set up."""
+    return clause.verb.type in ("establish", "launch") and words.startswith("于")
+
+
+def _founding(page: Page, clause: Clause) -> Act:
+    named = clause.subject or clause.theme
+    dates = page.inside(clause.object_start, clause.object_end, DATE)
+    return Act(
+        span=_evidence(page, clause), type=clause.verb.type, verb=clause.verb.form, agents=(),
+        objects=page.keys(named), object_text=page.words(named[0].start, named[-1].end) if named else "",
+        rule="act-founded", confidence=0.85, date=dates[0].date if dates else "",
+    )
+
+
+def _authored(page: Page, clause: Clause, phrase: Phrase) -> Iterator[Act]:
+    """政府间气候变化专门委员会2018年的报告承认…: who wrote the report says it, in the report."""
+    if clause.verb.frame != "clause":
+        return
+    report = page.current(clause.theme[-1])
+    author = _author(page, report.key)
+    if author and report.key:
+        yield Act(
+            span=_evidence(page, clause), type=clause.verb.type, verb=clause.verb.form, agents=(author,),
+            objects=phrase.keys, object_text=phrase.text, rule="act-authored", confidence=0.8,
+            participants=(("in-report", report.key),),
+        )
+
+
+def _author(page: Page, key: str) -> str:
+    """The body whose name a document's name begins with."""
+    entity = page.talk.entity(key)
+    if not entity or entity.cls != "Document":
+        return ""
+    first = next(iter(names_inside(entity.label_zh)), "")
+    author = page.talk.entity(first)
+    named = (author.label_zh, *author.short_zh) if author else ()
+    return first if entity.label_zh.startswith(tuple(named)) and named else ""
+
+
+_SUPPORT = {"支持": "support", "协助": "support", "领导": "lead", "牵头": "lead", "主持": "lead"}
+
+
+def _supporting(page: Page, clause: Clause, act: Act) -> Iterator[Act]:
+    """在A的支持下由B托管: A supports what B hosts."""
+    for word, item in clause.supporters:
+        key = page.current(item).key
+        if key and act.objects:
+            yield replace(act, type=_SUPPORT[word], agents=(key,), rule="act-supporting", participants=())
 
 
 def _agents(page: Page, clause: Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -69,13 +137,10 @@ def _agents(page: Page, clause: Clause) -> tuple[tuple[str, ...], tuple[str, ...
     agents = list(page.keys([item for item in source if item.code == AGENT]))
     cited = page.keys([item for item in source if item.code == CITATION])
     if cited and not agents:
-        agents = [organ for organ in dict.fromkeys(_organ(symbol) for symbol in cited) if organ]
-    framed = page.keys(clause.frame.under)
+        agents = [organ for organ in dict.fromkeys(organ_of(symbol) for symbol in cited) if organ]
+    basis = [i for i in page.keys(clause.frame.basis) if page.talk.cls(i) in ("Resolution", "Instrument", "Document")]
+    framed = [*basis, *page.keys(clause.frame.under)]
     return tuple(agents), tuple(dict.fromkeys([*cited, *framed]))
-
-
-def _organ(symbol: str) -> str:
-    return _ORGANS.get(symbol.split("/")[0], "") if "/RES/" in symbol or "/DEC/" in symbol else ""
 
 
 def _passive(clause: Clause) -> bool:
@@ -86,7 +151,7 @@ def _passive(clause: Clause) -> bool:
 
 def _agentless(clause: Clause) -> bool:
     """成立了… without anybody named: the agent stays empty."""
-    return clause.rule == "clause-bare" and clause.verb.frame == "np" and clause.verb.type != "other"
+    return clause.rule == "clause-bare" and not clause.alien and clause.done and clause.verb.frame == "np" and clause.verb.type != "other"
 
 
 # -- objects -------------------------------------------------------------------------------------
@@ -101,7 +166,8 @@ class Phrase:
     addressee: tuple[str, ...] = ()
 
 
-def _object(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
+def object_of(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
+    """The object of a clause: the entities it names and its words."""
     if _passive(clause):
         theme = page.keys(clause.theme[-1:])
         return Phrase(theme, page.words(clause.theme[0].start, clause.theme[-1].end))
@@ -153,45 +219,9 @@ def _light_object(page: Page, clause: Clause) -> Phrase:
 
 def _request(page: Page, clause: Clause) -> Phrase:
     """请A编写B: A is asked, B (or the words after A) is what for."""
-    start, end = clause.object_start, clause.object_end
-    asked = [i for i in page.items if start <= i.start < end and i.code == AGENT]
-    if not asked or asked[0].start - start > 12:
-        return Phrase((), page.words(start, end))
-    people, after = [asked[0]], asked[0].end
-    for item in asked[1:]:
-        if page.text[after : item.start] in ("、", "和", "以及", "及", "与"):
-            people.append(item)
-            after = item.end
-    return Phrase(
-        named_object(page, after, end, deep=True), page.words(after, end), page.keys(people)
-    )
-
-
-def named_object(page: Page, start: int, end: int, *, deep: bool = False) -> tuple[str, ...]:
-    """Keys of the thing or things a noun phrase names; () when it ends in plain words.
-
-    The phrase 加强以受害者为中心的预防 names nothing, 审议了…编写的进度报告 the report at its end.
-    ``deep`` also looks behind a verb inside: 继续建立一个非正式的前瞻网络.
-    """
-    inside = [i for i in page.items if start <= i.start and i.end <= end and i.code in (WORK, EVENT, AGENT, TOPIC, CITATION)]
-    words = page.text[start:end]
-    core_end = start + len(_TAIL.sub("", words))
-    if not inside:
-        return ()
-    last = inside[-1]
-    if last.end >= core_end:
-        group = [last]
-        for item in reversed(inside[:-1]):
-            if page.text[item.end : group[0].start] in ("、", "和", "及", "以及", "，以及") and item.code == last.code:
-                group.insert(0, item)
-            else:
-                break
-        return page.keys(group)
-    lead = _QUANTIFIER.sub("", words)
-    first = inside[0]
-    if first.code == WORK and first.start - start <= len(words) - len(lead):
-        return page.keys([first]) if page.text[first.end : first.end + 1] in ("(", "，", "") else ()
-    return ()
+    people, after = asked(page, clause.object_start, clause.object_end)
+    keys = named_object(page, after, clause.object_end, deep=True)
+    return Phrase(keys, page.words(after, clause.object_end), people)
 
 
 def _type(clause: Clause, page: Page) -> str:
@@ -246,12 +276,30 @@ def _second(page: Page, clause: Clause, act: Act) -> Iterator[Act]:
             start = clause.object_start + about.start(1)
             end = clause.object_start + about.end(1)
             yield replace(act, type="consider", objects=named_object(page, start, end), object_text=page.words(start, end))
+    if clause.verb.type in ("request", "decide", "agree"):
+        inner = next((i for i in _INNER if i.search(words)), None)
+        yield from _inner(page, clause, act, inner.search(words) if inner else None)
 
 
-@cache
-def head_class(words: str) -> str:
-    """The class that the head noun of a phrase tells, "" if none."""
-    return class_by_head(words)
+_INNER = (re.compile(r"(?P<lead>领导)(?P<o>.+)"), re.compile(r"(?P<convene>召开|举行)(?P<o>.+)"))
 
 
-__all__ = ["PLACE", "Page", "Phrase", "find_acts", "named_object"]
+def _inner(page: Page, clause: Clause, act: Act, match: re.Match[str] | None) -> Iterator[Act]:
+    """责成A领导B: A leads B; 决定召开B: B is convened."""
+    if not match:
+        return
+    start, end = clause.object_start + match.start("o"), clause.object_start + match.end("o")
+    kind = match.lastgroup if match.lastgroup != "o" else next(g for g in match.groupdict() if g != "o")
+    addressees = tuple(key for role, key in act.participants if role == "addressee")
+    agents = addressees if kind == "lead" else act.agents
+    if agents and kind:
+        yield replace(
+            act, type=kind, agents=agents, objects=named_object(page, start, end, deep=True),
+            object_text=page.words(start, end), participants=() if kind == "lead" else act.participants,
+            date=_inner_date(page, clause, act), rule="act-inner",
+        )
+
+
+def _inner_date(page: Page, clause: Clause, act: Act) -> str:
+    dates = page.inside(clause.object_start, clause.object_end, DATE)
+    return dates[0].date if dates else act.date

@@ -115,3 +115,15 @@ def find_names(text: str) -> Iterator[tuple[int, int, str]]:
         guard = rules.get(form)
         if guard is None or guard.allows(text, start, end):
             yield start, end, owner[form]
+
+
+def names_inside(name: str) -> list[str]:
+    """Keys of the names that stand inside a longer name, leftmost longest, itself aside.
+
+    >>> names_inside("政府间气候变化专门委员会2018年的报告")
+    ['IPCC']
+    """
+    text = squeeze(name)
+    matcher, owner = names()
+    shorter = Matcher(form for form in matcher.forms if form in text and form != text)
+    return [owner[form] for _, _, form in shorter.find(text)]

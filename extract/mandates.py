@@ -5,52 +5,76 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.acts import object_of
+from extract.clauses import Clause
 from extract.items import AGENT, CITATION, FILL, WORK, mask
 from extract.page import Page
-from extract.records import Act, Mandate
+from extract.records import Mandate
 
-_REQUEST = re.compile(
-    rf"(?P<m>(?:{CITATION}{FILL}*(?:、|和|及|以及|最近的|大会|{AGENT}{FILL}*)*)+)[^，。；]{{0,6}}(?:的)?"
-    r"(?:所载的(?:呼吁|要求)，即|请|要求|邀请|的回应，其中(?:邀请|请|要求))(?P<what>[^。；]+)"
+_MAKING = frozenset({"develop", "establish", "launch"})
+_BINDING = frozenset({"Resolution", "Instrument", "Document"})
+_C = rf"{CITATION}{FILL}*"
+_LIST = rf"(?P<m>{_C}(?:(?:、|和|及|以及|最近的|大会|的|{AGENT}{FILL}*)*{_C})*)"
+# "第67/226号和第71/243号决议请各实体…", "…所载的呼吁，即…", "…的回应，其中邀请…", "应…的要求，…"
+_ASKS = re.compile(
+    rf"{_LIST}(?:所载的(?:呼吁|要求)，即|(?:请|要求|邀请|敦促)(?!，)|[^，。；]{{0,5}}，其中(?:邀请|请|要求)|的要求，)"
+    r"(?P<what>[^。；]+)"
 )
-_TASK = re.compile(
-    rf"(?P<what>[^，。]{{2,20}}?)(?:仍然)?(?:是)?(?:牢牢)?立足于(?P<m>[^。，]*?)规定的任务"
-)
+# "高管会的工作…立足于…决议规定的任务"
+_TASKED = re.compile(rf"(?P<what>{AGENT}{FILL}*的[^，。]{{2,8}}?)(?:仍然)?(?:是)?(?:牢牢)?(?:立足于|遵循|依据)[^。，]*?{_LIST}[^，。]{{0,8}}规定的任务")
 
 
-def find_mandates(page: Page, acts: list[Act]) -> Iterator[Mandate]:
-    """Yield mandates: of acts done under an instrument, and of instruments that ask."""
-    for act in acts:
-        if act.rule == "act-request-by-resolution":
+def find_mandates(page: Page) -> list[Mandate]:
+    """Return the mandates of a unit, each instrument with what it is the ground of."""
+    found: dict[tuple[str, str], Mandate] = {}
+    for mandate in (*_grounds(page), *_patterns(page)):
+        if not any(key[0] == mandate.mandate for key in found) or mandate.rule == "mandate-basis":
+            found.setdefault((mandate.mandate, mandate.mandated or mandate.mandated_text), mandate)
+    return sorted(found.values(), key=lambda m: (m.span.start, m.mandate))
+
+
+def _grounds(page: Page) -> Iterator[Mandate]:
+    """根据Ⓒ，A V O: the instrument is the ground of what A does; once for each phrase."""
+    done: set[int] = set()
+    for clause in page.clauses:
+        instruments = [*page.keys(clause.frame.basis), *_in_note(page, clause)]
+        binding = [key for key in dict.fromkeys(instruments) if page.talk.cls(key) in _BINDING]
+        if not binding or clause.frame.basis_end in done:
             continue
-        for key in act.under:
-            if _instrument(page, key) and act.type not in _SPEECH:
-                yield from _of_act(act, key)
+        done.add(clause.frame.basis_end)
+        span = page.span(clause.start, max(clause.object_end, clause.verb_end))
+        for key in binding:
+            for mandated, text in _mandated(page, clause):
+                yield Mandate(span, key, mandated, text, "mandate-basis", 0.85)
+
+
+def _mandated(page: Page, clause: Clause) -> list[tuple[str, str]]:
+    """The thing made or told of, else the words of what is done."""
+    words = page.words(clause.verb_start, max(clause.object_end, clause.verb_end))
+    theme = page.keys(clause.theme[:1])
+    if clause.alien and theme:
+        return [(theme[0], words)]
+    if clause.verb.type in _MAKING:
+        keys = object_of(page, clause, page.clauses).keys
+        return [(key, words) for key in keys] or [("", words)]
+    return [("", words)]
+
+
+def _in_note(page: Page, clause: Clause) -> list[str]:
+    """根据大会的授权，⁸: the footnote names the resolutions."""
+    end = clause.frame.basis_end
+    if end < 0 or page.keys(clause.frame.basis):
+        return []
+    for note, (unit, at) in page.talk.marked.items():
+        if unit == page.unit.key and end <= at <= end + 1:
+            return [s.key for s in page.talk.seen if s.unit == note and "/RES/" in s.key]
+    return []
+
+
+def _patterns(page: Page) -> Iterator[Mandate]:
     masked = mask(page.text, [i for i in page.items if i.kind == "symbol" or i.code in (AGENT, WORK)])
-    for match in _REQUEST.finditer(masked):
-        yield from _asked(page, match)
-
-
-_SPEECH = frozenset({"endorse", "approve", "adopt", "recognise", "request", "call", "support", "welcome/note"})
-
-
-def _instrument(page: Page, key: str) -> bool:
-    return page.talk.cls(key) in ("Resolution", "Instrument", "Document")
-
-
-def _of_act(act: Act, key: str) -> Iterator[Mandate]:
-    if act.type in ("develop", "establish", "launch") and act.objects:
-        for one in act.objects:
-            yield Mandate(act.span, key, one, act.object_text, "mandate-under", 0.85)
-        return
-    verb_at = act.span.text.find(act.verb)
-    text = act.span.text[verb_at:] if verb_at >= 0 else act.object_text
-    yield Mandate(act.span, key, "", text, "mandate-under", 0.8)
-
-
-def _asked(page: Page, match: re.Match[str]) -> Iterator[Mandate]:
-    cited = page.inside(*match.span("m"), CITATION)
-    a, b = match.span("what")
-    span = page.span(match.start(), b)
-    for key in page.keys(cited):
-        yield Mandate(span, key, "", page.words(a, b), "mandate-asks", 0.85)
+    for rule, pattern in (("mandate-asks", _ASKS), ("mandate-tasks", _TASKED)):
+        for match in pattern.finditer(masked):
+            span = page.span(match.start(), match.end())
+            for key in page.keys(page.inside(*match.span("m"), CITATION)):
+                yield Mandate(span, key, "", page.words(*match.span("what")), rule, 0.85)

@@ -24,6 +24,7 @@ class Page:
     items: tuple[Item, ...]
     clauses: tuple[Clause, ...]
     talk: Discourse
+    born: tuple[tuple[int, int, str], ...] = ()  # where the text introduces an entity
 
     @property
     def text(self) -> str:

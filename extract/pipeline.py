@@ -9,6 +9,7 @@ from itertools import chain
 from extract.acts import find_acts
 from extract.citing import find_functions
 from extract.clauses import Clause, read_clauses
+from extract.introductions import find_introduced
 from extract.items import AGENT, EVENT, WORK, Item, find_items
 from extract.lexicon import entities
 from extract.mandates import find_mandates
@@ -46,7 +47,7 @@ def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extra
         acts=tuple(chain.from_iterable(acts.values())),
         relations=relations,
         signatures=tuple(s for page in pages for s in find_signatures(page)),
-        mandates=tuple(m for page in pages for m in find_mandates(page, acts[page.unit.key])),
+        mandates=tuple(m for page in pages for m in find_mandates(page)),
         crossrefs=tuple(c for page in pages for c in find_crossrefs(page, units)),
         quantities=tuple(q for page in pages for q in find_quantities(page)),
         stated_in=_stated_in(mentions, talk),
@@ -79,10 +80,12 @@ def _page(unit: Unit, talk: Discourse) -> Page:
     for finder in (find_sessions, find_anaphors):
         items = _merged(items, finder(normal.text, items))
     clauses = read_clauses(normal.text, items)
-    resolved = resolve(unit, items, clauses, (), talk)
-    _note_groups(clauses, resolved, talk)
+    introduced = find_introduced(normal.text, clauses, items)
+    resolved = resolve(unit, items, clauses, [(one.end, one.entity) for one in introduced], talk)
+    _note_groups(unit.key, clauses, resolved, talk)
     _note_marks(unit, normal, resolved, clauses, talk)
-    return Page(unit, normal, tuple(resolved), tuple(clauses), talk)
+    born = tuple((one.start, one.end, one.entity.key) for one in introduced)
+    return Page(unit, normal, tuple(resolved), tuple(clauses), talk, born)
 
 
 def _merged(items: list[Item], found: list[Item]) -> list[Item]:
@@ -91,12 +94,12 @@ def _merged(items: list[Item], found: list[Item]) -> list[Item]:
     return sorted([*kept, *found], key=lambda item: item.start)
 
 
-def _note_groups(clauses: Iterable[Clause], items: Iterable[Item], talk: Discourse) -> None:
+def _note_groups(unit: str, clauses: Iterable[Clause], items: Iterable[Item], talk: Discourse) -> None:
     by_start = {item.start: item for item in items}
     for clause in clauses:
         keys = tuple(by_start.get(i.start, i).key for i in clause.listed)
-        if len(keys) > 1 and all(keys) and keys not in talk.groups:
-            talk.groups.append(keys)
+        if len(keys) > 1 and all(keys) and (unit, keys) not in talk.groups:
+            talk.groups.append((unit, keys))
 
 
 def _note_marks(
@@ -127,6 +130,8 @@ def _mentions(page: Page) -> Iterator[Mention]:
         span = page.span(item.start, item.end)
         for key in item.keys or ("",):
             yield Mention(span, key, item.kind, item.rule, item.candidates, item.date)
+    for start, end, key in page.born:
+        yield Mention(page.span(start, end), key, "name", "introduced")
 
 
 def _used(document: Document, *groups: object) -> set[str]:

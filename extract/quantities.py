@@ -22,7 +22,8 @@ def _measures() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def measure_pattern() -> re.Pattern[str]:
+    """A number with one of the measures of ``measures.tsv``."""
     units = "|".join(sorted(map(re.escape, _measures()), key=len, reverse=True))
     about = "|".join(sorted(_ABOUT, key=len, reverse=True))
     return re.compile(
@@ -44,7 +45,7 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
                 page.span(match.start(), match.end()),
                 "期间", f"{match['a']}-{match['b']}", "年", "quantity-period", 0.8,
             )
-    for match in _pattern().finditer(text):
+    for match in measure_pattern().finditer(text):
         if _NOT_BEFORE.search(text[max(0, match.start() - 1) : match.start()]) or _in_number(page, match.start()):
             continue
         value = _value(match)

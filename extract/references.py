@@ -43,7 +43,7 @@ class Discourse:
     sections: dict[str, str] = field(default_factory=dict)  # unit -> top section
     marked: dict[str, tuple[str, int]] = field(default_factory=dict)  # footnote -> where its mark is
     antecedent: dict[str, str] = field(default_factory=dict)  # footnote -> what its mark follows
-    groups: list[tuple[str, ...]] = field(default_factory=list)  # enumerations so far
+    groups: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)  # (unit, enumeration)
 
     def entity(self, key: str) -> Entity | None:
         """The entity of a key, from the tables or from the text."""
@@ -94,6 +94,7 @@ def resolve(
         done[item.start] = answer
         for key in answer.keys:
             talk.seen.append(Seen(unit.key, item.start, key, item.form))
+        _note_list(unit.key, done, talk)
     _introduce(unit.key, 10**9, births, talk)
     _dates(done)
     for item in items:
@@ -108,6 +109,18 @@ def _introduce(unit: str, at: int, births: list[tuple[int, Entity]], talk: Disco
         start, entity = births.pop(0)
         talk.born.setdefault(entity.key, entity)
         talk.seen.append(Seen(unit, start, entity.key, entity.label_zh))
+
+
+def _note_list(unit: str, done: dict[int, Item], talk: Discourse) -> None:
+    """Remember a run of citations as one enumeration: 第67/226号、第71/243号决议."""
+    run: list[str] = []
+    for item in reversed(list(done.values())):
+        if item.code != CITATION:
+            break
+        run.insert(0, item.key)
+    if len(run) > 1:
+        talk.groups = [g for g in talk.groups if g != (unit, tuple(run[:-1]))]
+        talk.groups.append((unit, tuple(run)))
 
 
 def _dates(done: dict[int, Item]) -> None:
@@ -233,10 +246,17 @@ def _pointer(
     if many:
         return _group(unit, item, clauses, talk)
     found = [s.key for s in talk.near(unit) if _headed(s, head, talk)]
-    found = list(dict.fromkeys(found))
+    found = list(dict.fromkeys(found)) or _only_of_class(unit, head, talk)
     if not found:
         found = list(dict.fromkeys(s.key for s in talk.before(unit) if _headed(s, head, talk)))[:1]
     return _answer(item, found[0] if found else "", "pointer", talk, unit, found)
+
+
+def _only_of_class(unit: str, head: str, talk: Discourse) -> list[str]:
+    """这一举措 after 一项工作流程: the only thing of that class in the unit."""
+    cls = class_by_head(head)
+    found = {s.key for s in talk.near(unit) if s.unit == unit and talk.cls(s.key) == cls}
+    return list(found) if len(found) == 1 and cls in ("Programme", "Event", "Tool") else []
 
 
 def _headed(seen: Seen, head: str, talk: Discourse) -> bool:
@@ -253,11 +273,13 @@ def _headed(seen: Seen, head: str, talk: Discourse) -> bool:
 def _group(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> Item:
     """这些产品, 这三项战略: the last enumeration, of the right size when a number stands there."""
     wanted = _count(item.form)
+    cited = item.form.endswith("决议")
     for clause in clauses:
         if clause.listed and clause.start <= item.start < clause.object_end + 1:
             return _plural(item, tuple(i.key for i in clause.listed))
-    for keys in reversed(talk.groups):
-        if wanted in (0, len(keys)):
+    for where, keys in reversed(talk.groups):
+        near = talk.sections.get(where) == talk.sections.get(unit)
+        if near and wanted in (0, len(keys)) and cited == all("/RES/" in key for key in keys):
             return _plural(item, keys)
     return _answer(item, "", "group", talk, unit)
 

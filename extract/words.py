@@ -68,6 +68,7 @@ def _matcher() -> Matcher:
 
 _ENUMERATION = re.compile(r"\((?:[a-z]|[一二三四五六七八九十]{1,2}|[ivx]{1,4})\)")
 MARK = "§"
+_QUOTED = re.compile(r"[“‘][^”’。]{2,120}[”’]")
 
 
 def grammar_text(text: str, items: Iterable[Item]) -> str:
@@ -79,6 +80,8 @@ def grammar_text(text: str, items: Iterable[Item]) -> str:
     for match in _ENUMERATION.finditer(text):
         if masked[match.start()] == "(" and not _inside_number(text, match.start()):
             masked[match.start() : match.end()] = MARK + FILL * (len(match[0]) - 1)
+    for match in _QUOTED.finditer("".join(masked)):
+        masked[match.start() : match.end()] = FILL * len(match[0])
     depth = 0
     for at, char in enumerate(masked):
         if char == "(":

@@ -32,6 +32,7 @@ PREFIXES = {
 }
 
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -106,4 +107,4 @@ def web_page(text: str) -> NamedNode:
     'http://www.unsceb.org'
     """
     address = text if _SCHEME.match(text) else f"http://{text}"
-    return NamedNode(quote(address, safe="!#$%&'()*+,/:;=?@[]~"))
+    return NamedNode(quote(_BARE_PERCENT.sub("%25", address), safe="!#$%&'()*+,/:;=?@~"))

@@ -6,4 +6,16 @@ from queries.evaluate import Scores, evaluate
 from queries.run import Table, run
 from queries.show import Card, path, show
 
-__all__ = ["Answer", "Card", "Question", "Scores", "Table", "ask", "evaluate", "path", "questions", "run", "show"]
+__all__ = [
+    "Answer",
+    "Card",
+    "Question",
+    "Scores",
+    "Table",
+    "ask",
+    "evaluate",
+    "path",
+    "questions",
+    "run",
+    "show",
+]

@@ -24,19 +24,23 @@ _ORDER = (
     "crossrefs",
     "quantities",
 )
-# "# parameter: agent (agent) who did it"
-_PARAMETER = re.compile(r"(\w+) \(([\w-]+)\) (.+)")
+# "# parameter: agent (agent) who did it", "# parameter: approved_by (agent:approve,adopt) who approved it"
+_PARAMETER = re.compile(r"(\w+) \(([\w-]+)(?::([\w,/]+))?\) (.+)")
 # "# trigger: ...", "# question@zh: ..."
 _HEADER = re.compile(r"# ([\w@]+): (.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A column that rows can be restricted by; ``kind`` says what its values name."""
+    """A column that rows can be restricted by; ``kind`` says what its values name.
+
+    A parameter with ``acts`` is meant by a sentence only if its verb is one of these act types.
+    """
 
     name: str
     kind: str
     text: str
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,12 @@ class Question:
     en: str
     columns: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    triggers: tuple[str, ...]
+    triggers: tuple[str, ...]  # words that ask this question and hardly another
+    hints: tuple[str, ...]  # words that also occur in other questions
+    values: tuple[
+        tuple[str, str, str], ...
+    ]  # words that give a parameter a value: 网站, predicate, hasWebsite
+    evidence: tuple[str, ...]  # for a table without sentences: where they are, "acts agent=approved_by"
     sparql: str
 
     def parameter(self, name: str) -> Parameter:
@@ -86,17 +95,38 @@ def parse(name: str, text: str) -> Question:
     if not {"question@zh", "question@en"} <= values.keys():
         raise ValueError(f"{name}.rq: the header needs question@zh and question@en")
     parameters = tuple(_parameter(name, value) for key, value in headers if key == "parameter")
-    triggers = tuple(word for key, value in headers if key == "trigger" for word in value.split())
     return Question(
-        name, values["question@zh"], values["question@en"], _columns(name, text), parameters, triggers, text
+        name,
+        values["question@zh"],
+        values["question@en"],
+        _columns(name, text),
+        parameters,
+        _words(headers, "trigger"),
+        _words(headers, "hint"),
+        tuple(_value(name, value) for key, value in headers if key == "value"),
+        tuple(value for key, value in headers if key == "evidence"),
+        text,
     )
+
+
+def _words(headers: list[tuple[str, str]], wanted: str) -> tuple[str, ...]:
+    """Words of a header that may stand on several lines; ``_`` stands for a space within a word."""
+    return tuple(word.replace("_", " ") for key, value in headers if key == wanted for word in value.split())
 
 
 def _parameter(name: str, value: str) -> Parameter:
     match = _PARAMETER.fullmatch(value)
     if not match:
         raise ValueError(f"{name}.rq: a parameter is written 'name (kind) text', not {value!r}")
-    return Parameter(match[1], match[2], match[3])
+    return Parameter(match[1], match[2], match[4], tuple((match[3] or "").split(",")) if match[3] else ())
+
+
+def _value(name: str, text: str) -> tuple[str, str, str]:
+    word, _, given = text.partition(" ")
+    parameter, equals, value = given.partition("=")
+    if not equals:
+        raise ValueError(f"{name}.rq: a value is written 'word parameter=value', not {text!r}")
+    return word.replace("_", " "), parameter, value
 
 
 def _columns(name: str, text: str) -> tuple[str, ...]:

@@ -30,7 +30,9 @@ _OPAQUE = re.compile(
     re.DOTALL,
 )
 _FORBIDDEN = re.compile(r"(?<![?$\w])service", re.IGNORECASE)
-_UPDATE = re.compile(r"(?<![?$:\w])(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"(?<![?$:\w])(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE
+)
 _QUERY = re.compile(r"(?<![?$:\w])(select|ask|construct|describe)\b", re.IGNORECASE)
 
 

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-import ontology
 import pyoxigraph as ox
 
+import ontology
 from extract.errors import UsageError
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -60,7 +60,9 @@ class Names:
         """Resolutions asked for as 第74/251号决议, 决议74/251 or 74/251."""
         match = re.search(r"\d+/\d+[a-z]?|\d+\([ivxlc]+\)", squeezed)
         rest = squeezed.replace(match[0], "") if match else squeezed
-        if not match or re.sub(r"第|号|决议|大会|经济及社会理事会|resolutions?|general|assembly|of|the", "", rest):
+        if not match or re.sub(
+            r"第|号|决议|大会|经济及社会理事会|resolutions?|general|assembly|of|the", "", rest
+        ):
             return ()
         ends = ("a/res/" + match[0], "e/res/" + match[0], "s/res/" + match[0])
         return tuple(thing for end in ends for thing in self.by_name.get(end, ()))
@@ -112,7 +114,7 @@ def _index(things: tuple[Thing, ...]) -> Names:
     return Names(things, {thing.iri: thing for thing in things}, by_name)
 
 
-def key_of(store: ox.Store, kind: str, value: str) -> str:
+def key_of(names: Names, kind: str, value: str) -> str:
     """Return the key under which a question's column holds a value given under any name of it.
 
     Raises UsageError for an act type, citation function, predicate or class that does not exist, and
@@ -122,10 +124,12 @@ def key_of(store: ox.Store, kind: str, value: str) -> str:
         return _from_table(kind, value)
     if kind in ("unit", "text", "date"):
         return value.strip()
-    found = names_in(store).find(value)
+    found = names.find(value)
     if len(found) > 1 and value not in {thing.key for thing in found}:
         raise UsageError(f"{value}: may be {', '.join(thing.key for thing in found)}; name one of them")
-    return found[0].key if len(found) == 1 else value
+    if len(found) != 1:
+        return value
+    return found[0].label_zh if kind == "title" else found[0].key
 
 
 _TABLES = {

@@ -28,8 +28,7 @@ _PREFIXES = {
 
 def render(table: Table, form: str, *, width: int | None = None) -> str:
     """Return an answer as text that ends with a line break; raises UsageError for a form that cannot hold it."""
-    if form not in FORMATS:
-        raise UsageError(f"{form}: no such format; there are {', '.join(FORMATS)}")
+    check(form)
     if table.triples is not None:
         return _triples(table.triples, form)
     if form == "ttl":
@@ -38,6 +37,12 @@ def render(table: Table, form: str, *, width: int | None = None) -> str:
         return _truth(table.truth, form)
     makers = {"table": _table, "csv": _csv, "tsv": _tsv, "json": _json}
     return _table(table, width) if form == "table" else makers[form](table)
+
+
+def check(form: str) -> None:
+    """Raise UsageError for a format that there is not."""
+    if form not in FORMATS:
+        raise UsageError(f"--format {form}: no such format; there are {', '.join(FORMATS)}")
 
 
 def _csv(table: Table) -> str:
@@ -94,8 +99,11 @@ def _dump(value: object) -> str:
 def _triples(triples: Iterable[ox.Triple], form: str) -> str:
     if form not in ("ttl", "table"):
         raise UsageError(f"{form}: triples are written as ttl; ask with SELECT for {form}")
-    data: bytes = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
-    return data.decode("utf-8")
+    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
+    lines = data.decode("utf-8").splitlines(keepends=True)
+    head = [line for line in lines if line.startswith("@prefix")]
+    # Oxigraph writes the prefixes in another order at each run.
+    return "".join(sorted(head) + lines[len(head) :])
 
 
 def _table(table: Table, width: int | None) -> str:
@@ -115,7 +123,10 @@ def _table(table: Table, width: int | None) -> str:
     console = Console(file=out, width=width or _width(), highlight=False, color_system=None)
     console.print(grid)
     rows = len(table.terms)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + f"\n{rows} row{'s' * (rows != 1)}\n"
+    return (
+        "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+        + f"\n{rows} row{'s' * (rows != 1)}\n"
+    )
 
 
 def _same_everywhere(table: Table, column: int, name: str) -> bool:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from extract.errors import InputError, UsageError
-from queries import catalogue, guard, names
+from queries import catalogue, guard
+from queries.names import key_of
+from queries.stores import Graph, names_of, store_of
 
 T = TypeVar("T")
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 #: Rows of one answer; more than that is a mistake in the query rather than an answer.
 MAX_ROWS = 200_000
-
-
-class Graph(Protocol):
-    """What a question needs of a graph: its quads in a store."""
-
-    def store(self) -> ox.Store:
-        """Return the store that holds the quads."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,7 @@ def bind(graph: Graph, question: catalogue.Question, params: Mapping[str, str]) 
     sparql = question.sparql
     for name, value in params.items():
         parameter = question.parameter(name)
-        key = names.key_of(graph.store(), parameter.kind, value)
+        key = key_of(names_of(graph), parameter.kind, value)
         slot = f"VALUES ?{name} {{ UNDEF }}"
         if sparql.count(slot) != 1:
             raise ValueError(f"{question.name}.rq: no line '{slot}'")
@@ -102,7 +96,7 @@ def literal(value: str) -> str:
 def evaluate_sparql(graph: Graph, sparql: str, max_rows: int = MAX_ROWS) -> Table:
     """Return the answer to SPARQL over the union of all graphs; raises UsageError for a faulty query."""
     try:
-        result = graph.store().query(sparql, use_default_graph_as_union=True)
+        result = store_of(graph).query(sparql, use_default_graph_as_union=True)
         return _table(result, max_rows)
     except SyntaxError as fault:
         raise UsageError(f"query: {_place(str(fault))}") from None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from typing import TypeVar
 
 from extract import Document, Extraction, read
 from extract.records import (
@@ -466,3 +468,30 @@ def sample() -> Extraction:
         ),
         stated_in={_FORUM: "p39", "HLCP-37": "p11", "CEB-2019-1": "p9"},
     )
+
+
+def scaled(acts: int = 300, relations: int = 200, mentions: int = 900) -> Extraction:
+    """The sample with as many statements as a whole report has, spread over its units."""
+    small = sample()
+    spans = _windows()
+    return replace(
+        small,
+        acts=_spread(small.acts, spans, acts),
+        relations=_spread(small.relations, spans, relations),
+        mentions=_spread(small.mentions, spans, mentions),
+    )
+
+
+def _windows(width: int = 12) -> list[Span]:
+    return [
+        Span(unit.key, start, start + width, unit.text[start : start + width])
+        for unit in document().units
+        for start in range(0, len(unit.text) - width, width)
+    ]
+
+
+R = TypeVar("R", Act, Relation, Mention)
+
+
+def _spread(records: tuple[R, ...], spans: list[Span], count: int) -> tuple[R, ...]:
+    return tuple(replace(records[n % len(records)], span=spans[n % len(spans)]) for n in range(count))

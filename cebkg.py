@@ -1,0 +1,348 @@
+"""The command line: each verb calls one function of one room.  Data on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from extract.errors import CebkgError, InputError, PartialFailure, UsageError
+
+if TYPE_CHECKING:
+    from extract import Extraction
+
+app = typer.Typer(
+    name="cebkg",
+    help="Turn a UN report in Chinese into a validated knowledge graph, and ask it.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Graph = Annotated[str, typer.Argument(metavar="GRAPH", help="A graph file, or the OUT folder of a build.")]
+Out = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is stdout.")]
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and leave with the contract's exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(given: list[str]) -> int:
+    """Run one command and return its exit code; faults become one line on stderr, a traceback with --debug."""
+    debug = "--debug" in given
+    try:
+        return _code(app(args=[a for a in given if a != "--debug"] or ["--help"], standalone_mode=False))
+    except CebkgError as fault:
+        return _fail(str(fault), fault.exit_code, debug)
+    except typer.Exit as leave:
+        return leave.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone (cebkg ... | head): nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _fail("interrupted; nothing half-written is left", 130, debug)
+    except Exception as fault:
+        return _strange(fault, debug)
+
+
+def _code(result: object) -> int:
+    return result if isinstance(result, int) else 0
+
+
+def _strange(fault: Exception, debug: bool) -> int:
+    """Usage errors of the command line have their own class in click; all else is a fault of ours."""
+    show = getattr(fault, "format_message", None)
+    if show is not None:
+        return _fail(f"{' '.join(show().split())} (see cebkg --help)", getattr(fault, "exit_code", 2), debug)
+    words = " ".join(str(fault).split()) or "no message"
+    return _fail(
+        f"{type(fault).__name__}: {words}; a fault of ours, run again with --debug and report it", 70, debug
+    )
+
+
+def _fail(message: str, code: int, debug: bool) -> int:
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    print(f"error: {message}", file=sys.stderr)
+    return code
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"cebkg {version()}")
+        raise typer.Exit
+
+
+def version() -> str:
+    """Return the installed version, "unknown" in a source tree that is not installed."""
+    try:
+        return metadata.version("cebkg")
+    except metadata.PackageNotFoundError:
+        return "unknown (not installed)"
+
+
+@app.callback()
+def _door(
+    _show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    _debug: Annotated[bool, typer.Option("--debug", help="Print a traceback with each error.")] = False,
+) -> None:
+    """Turn a UN report in Chinese into a validated knowledge graph, and ask it."""
+
+
+@app.command()
+def build(
+    reports: Annotated[
+        list[str] | None, typer.Argument(metavar="[REPORT]...", help="Report texts; none: the shipped one.")
+    ] = None,
+    out: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="Folder to write to.")] = "out",
+    base: Annotated[str, typer.Option(metavar="IRI", help="Where the things live, if not at w3id.org.")] = "",
+    symbol: Annotated[str, typer.Option(help="Symbol of the report, where the text does not tell.")] = "",
+    explorer: Annotated[bool, typer.Option(help="Write OUT/explorer.html as well.")] = True,
+) -> int:
+    """Read reports, extract, build and validate; write graph.ttl, graph.trig, validation.ttl, explorer.html."""
+    import graphs
+    from graphs import files
+    from graphs.iris import BASE
+
+    if symbol and len(reports or []) > 1:
+        raise UsageError("--symbol: names one report; build several one by one")
+    given: list[str | None] = [*reports] if reports else [None]
+    found, failed = _extract(given, symbol or None)
+    graph = graphs.build(found, base=base or BASE)
+    report = graphs.validate(graph)
+    written = {
+        "graph.ttl": graph.turtle(),
+        "graph.trig": graph.trig(),
+        "validation.ttl": report.turtle(),
+    }
+    if explorer:
+        from graphs.explorer import explore as picture
+
+        written["explorer.html"] = picture(graph)
+    files.write_all(out, written)
+    from queries.summary import summary
+
+    print(summary(found, violations=len(report.violations), out=out, files=tuple(written)))
+    if failed:
+        raise PartialFailure(
+            f"{failed} of {len(given)} reports failed (see above), the rest is in {out}; mend them"
+        )
+    return 0 if report.conforms else 1
+
+
+def _extract(reports: list[str | None], symbol: str | None) -> tuple[list[Extraction], int]:
+    """Extract each report; a bad one among several is told and counted, a bad one alone is an error."""
+    import extract
+
+    done: list[Extraction] = []
+    failed = 0
+    for source in reports:
+        try:
+            document = extract.read(source, symbol=symbol)
+        except CebkgError as fault:
+            if len(reports) == 1:
+                raise
+            failed += 1
+            print(f"error: {fault}", file=sys.stderr)
+            continue
+        for warning in document.warnings:
+            print(f"warning: {document.source}:{warning.line}: {warning.message}", file=sys.stderr)
+        done.append(extract.extract(document))
+    if not done:
+        raise InputError("none of the reports could be read (see above); mend them")
+    return done, failed
+
+
+@app.command()
+def validate(
+    graph: Graph,
+    form: Annotated[str, typer.Option("--format", metavar="text|ttl|json")] = "text",
+    out: Out = "-",
+) -> int:
+    """Check a graph against the shapes; exit 1 if it breaks them."""
+    import graphs
+
+    if form not in ("text", "ttl", "json"):
+        raise UsageError(f"--format {form}: no such format; there are text, ttl, json")
+    report = graphs.validate(graphs.load(graph))
+    makers = {"text": report.text, "ttl": report.turtle, "json": report.json}
+    _write(out, makers[form]())
+    return 0 if report.conforms else 1
+
+
+@app.command()
+def questions() -> None:
+    """List the named questions in Chinese and English, with their columns and parameters."""
+    from queries import prose
+
+    _write("-", prose.catalogue())
+
+
+@app.command()
+def query(
+    graph: Graph,
+    what: Annotated[str, typer.Argument(metavar="NAME|FILE.rq|-", help="A named question or SPARQL.")],
+    given: Annotated[
+        list[str] | None, typer.Option("-p", "--param", metavar="KEY=VALUE", help="Restrict a column.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="table|csv|tsv|json|ttl")] = "table",
+    out: Out = "-",
+    seconds: Annotated[float, typer.Option("--timeout", help="Seconds after which SPARQL is stopped.")] = 30,
+) -> None:
+    """Run a named question, or SPARQL from a file or stdin (SELECT, ASK, CONSTRUCT, DESCRIBE)."""
+    import graphs
+    from queries.catalogue import question
+    from queries.render import check, render
+    from queries.run import run
+
+    check(form)
+    text = _sparql(what)
+    parameters = _parameters(given or [])
+    if text == what:
+        question(what)
+    _write(out, render(run(graphs.load(graph), text, parameters, seconds=seconds), form))
+
+
+def _sparql(what: str) -> str:
+    """Return the text behind FILE.rq or -, a question's name as it is; raises InputError."""
+    if what == "-":
+        return sys.stdin.read()
+    if not what.endswith(".rq"):
+        return what
+    try:
+        return Path(what).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = getattr(fault, "strerror", None) or "not UTF-8"
+        raise InputError(f"{what}: cannot be read ({reason}); name a file with SPARQL text") from None
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    for pair in given:
+        if "=" not in pair:
+            raise UsageError(f"-p {pair}: write it as key=value")
+    return {name: value for name, _, value in (pair.partition("=") for pair in given)}
+
+
+@app.command()
+def ask(
+    graph: Graph,
+    sentence: Annotated[str, typer.Argument(help="A question in Chinese or English.")],
+    lang: Annotated[str, typer.Option(metavar="zh|en", help="Language of the reply.")] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="Show the SPARQL as well.")] = False,
+) -> int:
+    """Answer a sentence with rows and the sentences behind them; exit 1 and three offers when unsure."""
+    import graphs
+    from queries import prose
+    from queries.answer import ask as answer
+
+    if lang not in ("", "zh", "en"):
+        raise UsageError(f"--lang {lang}: there are zh and en")
+    found = answer(graphs.load(graph), sentence)
+    _write("-", prose.answer(found, lang or prose.language(sentence), explain=explain))
+    return 0 if found.question else 1
+
+
+@app.command()
+def show(
+    graph: Graph, name: Annotated[str, typer.Argument(help="A name, acronym, symbol, IRI or unit.")]
+) -> None:
+    """Show everything the graph says about one thing."""
+    import graphs
+    from queries import prose
+    from queries.show import show as card
+
+    _write("-", prose.card(card(graphs.load(graph), name)))
+
+
+@app.command()
+def path(
+    graph: Graph,
+    start: Annotated[str, typer.Argument(help="A thing under any of its names.")],
+    end: Annotated[str, typer.Argument(help="Another thing.")],
+    most: Annotated[int, typer.Option("-k", min=1, max=50, help="How many ways to show.")] = 3,
+) -> None:
+    """Show how two things are connected, each step with its sentence."""
+    import graphs
+    from queries import prose
+    from queries.show import path as ways
+
+    _write("-", prose.paths(ways(graphs.load(graph), start, end, most)))
+
+
+@app.command()
+def export(
+    graph: Graph,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="ttl, trig, nq, jsonld, graphml ...")
+    ],
+    out: Out = "-",
+) -> None:
+    """Write the graph in a format for other programs; csv needs a folder as -o for its two files."""
+    import graphs
+    from graphs import files
+    from graphs.export import stream
+
+    loaded = graphs.load(graph)
+    made = graphs.export(loaded, form)
+    if out == "-":
+        files.write(out, stream(loaded, form))
+    elif len(made) > 1:
+        files.write_all(out, made)
+    else:
+        files.write(out, next(iter(made.values())))
+
+
+@app.command()
+def explore(graph: Graph, out: Out = "explorer.html") -> None:
+    """Write the explorer: one HTML file that opens without a network."""
+    from graphs.explorer import explore as picture
+
+    import graphs
+    from graphs import files
+
+    files.write(out, picture(graphs.load(graph)))
+
+
+@app.command()
+def evaluate(
+    graph: Graph,
+    gold: Annotated[str, typer.Argument(metavar="GOLD", help="A folder of gold TSV files.")],
+    fail_under: Annotated[
+        list[str] | None, typer.Option(metavar="KIND=F1", help="Exit 1 if F1 of a kind is below; may repeat.")
+    ] = None,
+    lists: Annotated[bool, typer.Option("--lists/--no-lists", help="List what is missed and false.")] = True,
+) -> int:
+    """Print precision, recall and F1 by kind of statement against a gold folder."""
+    import graphs
+    from queries import prose
+    from queries.evaluate import below
+    from queries.evaluate import evaluate as measure
+
+    scores = measure(graphs.load(graph), gold)
+    low = below(scores, _parameters(fail_under or []))
+    _write("-", prose.scores(scores, lists=lists))
+    for line in low:
+        print(line, file=sys.stderr)
+    return 1 if low else 0
+
+
+def _write(out: str, text: str | bytes) -> None:
+    """Write text to a file, whole or not at all, or to stdout as UTF-8."""
+    from graphs import files
+
+    files.write(out, text.encode("utf-8") if isinstance(text, str) else text)
+
+
+if __name__ == "__main__":
+    main()

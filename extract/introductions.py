@@ -1,0 +1,76 @@
+"""Things the text itself introduces: 设立了…工作分组, 建立一个非正式的前瞻网络, 举行了一次虚拟会议.
+
+What an act sets up, launches, writes or holds, and no table knows, becomes an entity with its words as
+label, typed by its head noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.clauses import Clause
+from extract.items import EVENT, WORK, AGENT, Item, class_by_head
+from extract.records import Entity
+from extract.slots import QUANTIFIER
+from extract.words import verbs
+
+_MAKING = frozenset({"establish", "launch", "develop", "convene", "publish"})
+_FRAMING = frozenset({"agree", "decide", "request", "support"})
+# 由世界卫生组织领导的…, 在…基础上的…: what stands before a name and is not part of it
+_RELATIVE = re.compile(r"^(?:由|经|在|与|向)[^的]{2,30}的")
+_STOP = re.compile(r"[(，。；：]|以便|用于|供第")
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A new entity named at ``[start, end)`` of the normalised text."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+def find_introduced(text: str, clauses: Sequence[Clause], items: Sequence[Item]) -> list[Introduced]:
+    """Return what the clauses of a unit bring into being and no table names, in order."""
+    found: dict[str, Introduced] = {}
+    for clause in clauses:
+        for start, end in _phrases(text, clause):
+            one = _introduced(text, start, end, items)
+            if one:
+                found.setdefault(one.entity.key, one)
+    return sorted(found.values(), key=lambda one: one.start)
+
+
+def _phrases(text: str, clause: Clause) -> Iterator[tuple[int, int]]:
+    if clause.modality == "negated" or clause.listed:
+        return
+    if clause.verb.type in _MAKING or clause.verb.frame == "light":
+        yield clause.object_start, clause.object_end
+    elif clause.verb.type in _FRAMING:
+        words = text[clause.object_start : clause.object_end]
+        inner = [
+            (words.find(form), form) for form, verb in verbs().items()
+            if verb.type in _MAKING and verb.frame == "np" and form in words
+        ]
+        if inner:
+            at, form = min(inner)
+            yield clause.object_start + at + len(form), clause.object_end
+
+
+def _introduced(text: str, start: int, end: int, items: Sequence[Item]) -> Introduced | None:
+    stop = _STOP.search(text, start, end)
+    end = stop.start() if stop else end
+    lead = QUANTIFIER.match(text[start:end])
+    if not lead:
+        return None
+    start += lead.end()
+    relative = _RELATIVE.match(text[start:end])
+    start += relative.end() if relative else 0
+    words = text[start:end].rstrip("的")
+    cls = class_by_head(words)
+    named = any(start <= i.start and i.end <= end and i.code in (WORK, EVENT, AGENT) and i.end == end for i in items)
+    if not cls or named or len(words) < 5 or len(words) > 45 or cls == "Conference":
+        return None
+    return Introduced(start, end, Entity(words, cls, words, origin="text"))

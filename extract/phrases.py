@@ -1,0 +1,93 @@
+"""Acts that stand inside noun phrases and frames: 首协会核可的《框架》, 应第64/289号决议的要求."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import ontology
+from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item
+from extract.page import Page
+from extract.records import Act
+from extract.slots import asked, named_object, organ_of
+from extract.words import grammar_text, kinds, verbs
+
+
+@cache
+def patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Rows of ``act_patterns.tsv``: {BL} a list of bodies, {V} a verb, {ADV} an adverb."""
+    return tuple((r["rule"], r["type"], re.compile(_expand(r["pattern"]))) for r in ontology.table("act_patterns"))
+
+
+def _expand(pattern: str) -> str:
+    body = f"{AGENT}{FILL}*"
+    words = {
+        "{BL}": f"{body}(?:(?:、|和|及|以及|与){body})*",
+        "{B}": body,
+        "{C}": f"{CITATION}{FILL}*",
+        "{S}": f"{SESSION}{FILL}*",
+        "{T}": f"{DATE}{FILL}*",
+        "{V}": "|".join(sorted((v.form for v in verbs().values() if v.frame in ("np", "clause")), key=len, reverse=True)),
+        "{ADV}": "(?:" + "|".join(sorted((w for w, k in kinds().items() if "adv" in k), key=len, reverse=True)) + ")",
+    }
+    for name, value in words.items():
+        pattern = pattern.replace(name, value)
+    return pattern
+
+
+def find_inner_acts(page: Page) -> Iterator[Act]:
+    """Yield the acts of a unit that no clause of its own states."""
+    grammar = grammar_text(page.text, page.items)
+    for rule, kind, pattern in patterns():
+        for match in pattern.finditer(grammar):
+            act = _act(page, rule, kind, match)
+            if act:
+                yield act
+
+
+def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
+    verb = verbs().get(match["v"])
+    kind = kind or (verb.type if verb else "")
+    groups = match.re.groupindex
+    agents = page.keys(page.inside(*match.span("a"), AGENT)) if "a" in groups else ()
+    under = page.keys(page.inside(*match.span("u"), CITATION)) if "u" in groups else ()
+    agents = agents or tuple(dict.fromkeys(filter(None, (organ_of(symbol) for symbol in under))))
+    start, end = match.span("o")
+    people: tuple[str, ...] = ()
+    if kind in ("request", "call"):
+        people, start = asked(page, start, end)
+    objects = _head(page, start, end) if rule.startswith("act-relative") else _request_object(page, start, end)
+    text = page.words(start, end)
+    if not kind or kind == "other" or not agents or not (objects or text):
+        return None
+    return Act(
+        span=page.span(match.start(), end),
+        type=kind,
+        verb=page.words(*match.span("v")),
+        agents=agents,
+        objects=objects,
+        object_text=text,
+        rule=rule,
+        confidence=0.8,
+        date=_date(page, match),
+        under=under,
+        participants=tuple(("addressee", key) for key in people),
+    )
+
+
+def _date(page: Page, match: re.Match[str]) -> str:
+    if "d" not in match.re.groupindex or match["d"] is None:
+        return ""
+    dates: list[Item] = page.inside(*match.span("d"), DATE)
+    return dates[0].date if dates else ""
+
+
+def _head(page: Page, start: int, end: int) -> tuple[str, ...]:
+    """The thing a relative clause describes: what the phrase after 的 names."""
+    return named_object(page, start, end, first=True)
+
+
+def _request_object(page: Page, start: int, end: int) -> tuple[str, ...]:
+    comma = page.text.find("，", start, end)
+    return named_object(page, start, comma if comma > 0 else end, deep=True)

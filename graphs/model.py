@@ -1,0 +1,129 @@
+"""A knowledge graph in memory: sorted quads, and the views that other libraries want."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graphs.iris import BASE
+from graphs.terms import PREFIXES, term
+
+if TYPE_CHECKING:  # rdflib and networkx cost 0.2 s at start, and questions need neither
+    from networkx import MultiDiGraph
+    from rdflib import Dataset, Graph
+
+_TYPE = term("rdf:type")
+
+
+class KnowledgeGraph:
+    """Quads without duplicates in one order, so that equal graphs are equal bytes.
+
+    >>> graph = KnowledgeGraph([], base="https://example.org/id/")
+    >>> len(graph)
+    0
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad], base: str = BASE) -> None:
+        self.quads = tuple(sorted(set(quads), key=_order))
+        self.base = base
+
+    def __len__(self) -> int:
+        """The number of quads."""
+        return len(self.quads)
+
+    @cached_property
+    def triples(self) -> tuple[ox.Triple, ...]:
+        """The triples of all graphs together, without duplicates, in order."""
+        found = {quad.triple: _order(quad)[1:] for quad in self.quads}
+        return tuple(sorted(found, key=found.__getitem__))
+
+    def store(self) -> ox.Store:
+        """Return a new store with all quads; query it with ``use_default_graph_as_union=True``."""
+        store = ox.Store()
+        store.bulk_extend(self.quads)
+        return store
+
+    def rdflib(self) -> Graph:
+        """Return a new rdflib Graph of the union of all graphs, with all prefixes bound."""
+        from rdflib import Graph
+
+        graph = Graph(bind_namespaces="none")
+        _bind(graph)
+        return graph.parse(data=self.ntriples(), format="nt")
+
+    def dataset(self) -> Dataset:
+        """Return a new rdflib Dataset with all named graphs and prefixes."""
+        from rdflib import Dataset
+
+        dataset = Dataset(default_union=True)
+        _bind(dataset)
+        dataset.parse(data=self.nquads(), format="nquads")
+        return dataset
+
+    def turtle(self) -> bytes:
+        """The union of all graphs as Turtle."""
+        return self._pretty(self.triples, ox.RdfFormat.TURTLE)
+
+    def trig(self) -> bytes:
+        """All graphs as TriG."""
+        return self._pretty(self.quads, ox.RdfFormat.TRIG)
+
+    def ntriples(self) -> bytes:
+        """The union of all graphs as N-Triples."""
+        return self._plain(self.triples, ox.RdfFormat.N_TRIPLES)
+
+    def nquads(self) -> bytes:
+        """All graphs as N-Quads."""
+        return self._plain(self.quads, ox.RdfFormat.N_QUADS)
+
+    def network(self) -> MultiDiGraph[str]:
+        """Return the entities as nodes and what is said between them as edges; see ``graphs.edges``."""
+        from graphs.edges import network
+
+        return network(self.quads)
+
+    def _plain(self, statements: tuple[ox.Quad, ...] | tuple[ox.Triple, ...], form: ox.RdfFormat) -> bytes:
+        return ox.serialize(statements, format=form) or b""
+
+    def _pretty(self, statements: tuple[ox.Quad, ...] | tuple[ox.Triple, ...], form: ox.RdfFormat) -> bytes:
+        base = self.base if self.base.startswith(("http://", "https://")) else None
+        data = ox.serialize(statements, format=form, prefixes=PREFIXES, base_iri=base) or b""
+        return _header(base) + _body(data)
+
+
+def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
+    """By graph and subject, classes first."""
+    predicate = quad.predicate
+    return (
+        str(quad.graph_name),
+        str(quad.subject),
+        predicate != _TYPE,
+        predicate.value,
+        str(quad.object),
+    )
+
+
+def _header(base: str | None) -> bytes:
+    """Base and prefixes with whole IRIs: Oxigraph writes the prefixes relative to the base."""
+    lines = [f"@base <{base}> ."] if base else []
+    lines += [f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items()]
+    return ("\n".join(lines) + "\n\n").encode("utf-8")
+
+
+def _body(data: bytes) -> bytes:
+    lines = io.BytesIO(data)
+    start = 0
+    for line in lines:
+        if not line.startswith(b"@"):
+            break
+        start += len(line)
+    return data[start:]
+
+
+def _bind(graph: Graph) -> None:
+    for prefix, iri in PREFIXES.items():
+        graph.bind(prefix, iri, replace=True)
