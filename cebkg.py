@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 
 def run(given: list[str]) -> int:
-    """Run one command and return its exit code; faults become one line on stderr, a traceback with --debug."""
+    """Run one command and return its exit code; a fault becomes one line on stderr."""
     debug = "--debug" in given
     try:
         return _code(app(args=[a for a in given if a != "--debug"] or ["--help"], standalone_mode=False))
@@ -110,7 +110,7 @@ def build(
     symbol: Annotated[str, typer.Option(help="Symbol of the report, where the text does not tell.")] = "",
     explorer: Annotated[bool, typer.Option(help="Write OUT/explorer.html as well.")] = True,
 ) -> int:
-    """Read reports, extract, build and validate; write graph.ttl, graph.trig, validation.ttl, explorer.html."""
+    """Turn reports into OUT/graph.ttl, graph.trig, validation.ttl and explorer.html."""
     import graphs
     from graphs import files
     from graphs.iris import BASE
@@ -291,13 +291,14 @@ def export(
     """Write the graph in a format for other programs; csv needs a folder as -o for its two files."""
     import graphs
     from graphs import files
-    from graphs.export import stream
+    from graphs.export import export_files
 
     loaded = graphs.load(graph)
-    made = graphs.export(loaded, form)
     if out == "-":
-        files.write(out, stream(loaded, form))
-    elif len(made) > 1:
+        files.write(out, graphs.export(loaded, form))
+        return
+    made = export_files(loaded, form)
+    if len(made) > 1:
         files.write_all(out, made)
     else:
         files.write(out, next(iter(made.values())))

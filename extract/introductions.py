@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.clauses import Clause
-from extract.items import EVENT, WORK, AGENT, Item, class_by_head
+from extract.grammar import Clause
+from extract.items import AGENT, EVENT, WORK, Item, class_by_head
 from extract.records import Entity
 from extract.slots import QUANTIFIER
 from extract.words import verbs
@@ -51,7 +51,8 @@ def _phrases(text: str, clause: Clause) -> Iterator[tuple[int, int]]:
     elif clause.verb.type in _FRAMING:
         words = text[clause.object_start : clause.object_end]
         inner = [
-            (words.find(form), form) for form, verb in verbs().items()
+            (words.find(form), form)
+            for form, verb in verbs().items()
             if verb.type in _MAKING and verb.frame == "np" and form in words
         ]
         if inner:
@@ -70,7 +71,9 @@ def _introduced(text: str, start: int, end: int, items: Sequence[Item]) -> Intro
     start += relative.end() if relative else 0
     words = text[start:end].rstrip("的")
     cls = class_by_head(words)
-    named = any(start <= i.start and i.end <= end and i.code in (WORK, EVENT, AGENT) and i.end == end for i in items)
+    named = any(
+        start <= i.start and i.end <= end and i.code in (WORK, EVENT, AGENT) and i.end == end for i in items
+    )
     if not cls or named or len(words) < 5 or len(words) > 45 or cls == "Conference":
         return None
     return Introduced(start, end, Entity(words, cls, words, origin="text"))

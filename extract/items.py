@@ -31,7 +31,9 @@ FILL = "·"
 AGENT, WORK, CITATION, SESSION, DATE, EVENT, PLACE, TOPIC, WEB = "ⒷⒹⒸⓈⓉⒺⓅⓍⓊ"
 
 _YEAR = r"(?:19|20)\d\d年"
-_DATE = re.compile(rf"{_YEAR}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?![度代]|《|十年|可持续)|(?<![\d年])\d{{1,2}}月(?!\d)")
+_DATE = re.compile(
+    rf"{_YEAR}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?![度代]|《|十年|可持续)|(?<![\d年])\d{{1,2}}月(?!\d)"
+)
 _WEB = re.compile(r"<?((?:https?://|www\.)[A-Za-z0-9./?=&%_~#:-]*[A-Za-z0-9/])>?")
 _TITLE = re.compile(r"《[^《》。]{2,80}》|[“\"][^“”\"。]{2,40}[”\"](?=项目|倡议|方案|平台|战略)")
 
@@ -84,7 +86,7 @@ def class_by_head(name: str) -> str:
     >>> class_by_head("跨职能工作队")
     'TaskForce'
     """
-    bare = name.rstrip("》”\"")
+    bare = name.rstrip('》”"')
     return next((cls for head, cls in _heads() if bare.endswith(head)), "")
 
 
@@ -149,7 +151,9 @@ def _titles(text: str) -> Iterator[Item]:
 
 def _dates(text: str) -> Iterator[Item]:
     for match in _DATE.finditer(text):
-        yield Item(match.start(), match.end(), DATE, (), "date", "date", date=iso_date(match[0]), form=match[0])
+        yield Item(
+            match.start(), match.end(), DATE, (), "date", "date", date=iso_date(match[0]), form=match[0]
+        )
 
 
 def iso_date(text: str) -> str:

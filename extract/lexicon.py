@@ -24,15 +24,11 @@ class Matcher:
         self.forms = sorted(set(forms))
         kind = MatchKind.LeftmostLongest if longest else MatchKind.Standard
         self._overlapping = not longest
-        self._automaton = AhoCorasick(
-            self.forms, matchkind=kind, implementation=Implementation.ContiguousNFA
-        )
+        self._automaton = AhoCorasick(self.forms, matchkind=kind, implementation=Implementation.ContiguousNFA)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, form) in order of start; offsets are code points of ``text``."""
-        for index, start, end in self._automaton.find_matches_as_indexes(
-            text, overlapping=self._overlapping
-        ):
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping):
             yield start, end, self.forms[index]
 
 

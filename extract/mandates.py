@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.acts import object_of
-from extract.clauses import Clause
+from extract.grammar import Clause
 from extract.items import AGENT, CITATION, FILL, WORK, mask
+from extract.objects import object_of
 from extract.page import Page
 from extract.records import Mandate
 
@@ -21,7 +21,9 @@ _ASKS = re.compile(
     r"(?P<what>[^。；]+)"
 )
 # "高管会的工作…立足于…决议规定的任务"
-_TASKED = re.compile(rf"(?P<what>{AGENT}{FILL}*的[^，。]{{2,8}}?)(?:仍然)?(?:是)?(?:牢牢)?(?:立足于|遵循|依据)[^。，]*?{_LIST}[^，。]{{0,8}}规定的任务")
+_TASKED = re.compile(
+    rf"(?P<what>{AGENT}{FILL}*的[^，。]{{2,8}}?)(?:仍然)?(?:是)?(?:牢牢)?(?:立足于|遵循|依据)[^。，]*?{_LIST}[^，。]{{0,8}}规定的任务"
+)
 
 
 def find_mandates(page: Page) -> list[Mandate]:

@@ -33,7 +33,7 @@ def _simplifier() -> OpenCC:
 
 def simplify(text: str) -> str:
     """Return text in simplified characters; lengths stay equal (OpenCC t2s maps one to one)."""
-    simplified = _simplifier().convert(text)
+    simplified: str = _simplifier().convert(text)
     if len(simplified) == len(text):
         return simplified
     single = (_simplifier().convert(char) for char in text)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.clauses import Clause
+from extract.discourse import Discourse
+from extract.grammar import Clause
 from extract.items import Item
 from extract.normal import Normal
 from extract.records import Span, Unit
-from extract.references import Discourse
 
 _EDGE = "，。；：、 \n·"
 

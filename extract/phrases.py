@@ -17,7 +17,9 @@ from extract.words import grammar_text, kinds, verbs
 @cache
 def patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """Rows of ``act_patterns.tsv``: {BL} a list of bodies, {V} a verb, {ADV} an adverb."""
-    return tuple((r["rule"], r["type"], re.compile(_expand(r["pattern"]))) for r in ontology.table("act_patterns"))
+    return tuple(
+        (r["rule"], r["type"], re.compile(_expand(r["pattern"]))) for r in ontology.table("act_patterns")
+    )
 
 
 def _expand(pattern: str) -> str:
@@ -28,8 +30,12 @@ def _expand(pattern: str) -> str:
         "{C}": f"{CITATION}{FILL}*",
         "{S}": f"{SESSION}{FILL}*",
         "{T}": f"{DATE}{FILL}*",
-        "{V}": "|".join(sorted((v.form for v in verbs().values() if v.frame in ("np", "clause")), key=len, reverse=True)),
-        "{ADV}": "(?:" + "|".join(sorted((w for w, k in kinds().items() if "adv" in k), key=len, reverse=True)) + ")",
+        "{V}": "|".join(
+            sorted((v.form for v in verbs().values() if v.frame in ("np", "clause")), key=len, reverse=True)
+        ),
+        "{ADV}": "(?:"
+        + "|".join(sorted((w for w, k in kinds().items() if "adv" in k), key=len, reverse=True))
+        + ")",
     }
     for name, value in words.items():
         pattern = pattern.replace(name, value)
@@ -57,7 +63,9 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
     people: tuple[str, ...] = ()
     if kind in ("request", "call"):
         people, start = asked(page, start, end)
-    objects = _head(page, start, end) if rule.startswith("act-relative") else _request_object(page, start, end)
+    objects = (
+        _head(page, start, end) if rule.startswith("act-relative") else _request_object(page, start, end)
+    )
     text = page.words(start, end)
     if not kind or kind == "other" or not agents or not (objects or text):
         return None

@@ -8,7 +8,9 @@ from itertools import chain
 
 from extract.acts import find_acts
 from extract.citing import find_functions
-from extract.clauses import Clause, read_clauses
+from extract.clauses import read_clauses
+from extract.discourse import Discourse
+from extract.grammar import Clause
 from extract.introductions import find_introduced
 from extract.items import AGENT, EVENT, WORK, Item, find_items
 from extract.lexicon import entities
@@ -17,8 +19,8 @@ from extract.normal import Normal, normalise
 from extract.page import Page
 from extract.pointers import find_crossrefs, find_signatures, find_websites
 from extract.quantities import find_quantities
-from extract.records import Act, Citation, Document, Entity, Extraction, Mention, Relation, Unit
-from extract.references import Discourse, resolve
+from extract.records import Act, Document, Entity, Extraction, Mention, Relation, Unit
+from extract.references import resolve
 from extract.relations import find_in_names, find_relations, find_titles, from_acts
 from extract.sessions import find_anaphors, find_sessions
 
@@ -56,7 +58,11 @@ def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extra
 
 def _relations(page: Page, acts: list[Act], told: set[tuple[str, str, str]]) -> list[Relation]:
     found = chain(
-        find_relations(page), find_in_names(page, told), find_titles(page), find_websites(page), from_acts(acts, page)
+        find_relations(page),
+        find_in_names(page, told),
+        find_titles(page),
+        find_websites(page),
+        from_acts(acts, page),
     )
     once: dict[tuple[str, str, str], Relation] = {}
     for relation in found:
@@ -112,7 +118,9 @@ def _note_marks(
         before = [i for i in items if i.end <= at and i.key and i.code in (AGENT, WORK, EVENT)]
         beside = [i for i in before if normal.text[i.end : at].strip("，。、") == "" and i.end >= at - 1]
         themes = [
-            i for c in clauses if c.start <= at and normal.text.find("。", c.verb_end) in (-1, at - 1, at)
+            i
+            for c in clauses
+            if c.start <= at and normal.text.find("。", c.verb_end) in (-1, at - 1, at)
             for i in c.theme
         ]
         by_start = {i.start: i for i in items}

@@ -43,17 +43,25 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
         if not _in_number(page, match.start()):
             yield Quantity(
                 page.span(match.start(), match.end()),
-                "期间", f"{match['a']}-{match['b']}", "年", "quantity-period", 0.8,
+                "期间",
+                f"{match['a']}-{match['b']}",
+                "年",
+                "quantity-period",
+                0.8,
             )
     for match in measure_pattern().finditer(text):
-        if _NOT_BEFORE.search(text[max(0, match.start() - 1) : match.start()]) or _in_number(page, match.start()):
+        if _NOT_BEFORE.search(text[max(0, match.start() - 1) : match.start()]) or _in_number(
+            page, match.start()
+        ):
             continue
         value = _value(match)
         if value is None:
             continue
         end = match.start("what") + len(_noun(match["what"]))
         span = page.span(match.start(), end)
-        yield Quantity(span, _noun(match["what"]) or match["unit"], value, _measures()[match["unit"]], "quantity", 0.8)
+        yield Quantity(
+            span, _noun(match["what"]) or match["unit"], value, _measures()[match["unit"]], "quantity", 0.8
+        )
 
 
 def _noun(words: str) -> str:
@@ -64,10 +72,7 @@ def _noun(words: str) -> str:
 def _value(match: re.Match[str]) -> str | None:
     number = match["number"].replace(" ", "").replace(",", "")
     value: float
-    if number[0].isdigit():
-        value = float(number)
-    else:
-        value = chinese_number(number.replace("两", "二"))
+    value = float(number) if number[0].isdigit() else chinese_number(number.replace("两", "二"))
     if value == 1 and not number[0].isdigit() and match["unit"] not in ("天", "年", "个月", "周"):
         return None
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["scale"] or "", 1)

@@ -8,65 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 
 import ontology
-from extract.clauses import Clause
-from extract.items import AGENT, CITATION, SESSION, Item, class_by_head
+from extract.discourse import Discourse, Seen
+from extract.grammar import Clause
+from extract.items import CITATION, Item, class_by_head
 from extract.lexicon import entities
 from extract.normal import squeeze
 from extract.records import Entity, Unit
-from extract.sessions import ordinal
-
-_SITTING = frozenset({"Committee", "CoordinationBody", "JointlyFinancedBody", "Network", "PrincipalOrgan"})
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An entity was named in unit ``unit`` at ``start`` of its normalised text."""
-
-    unit: str
-    start: int
-    key: str
-    form: str
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What has been named so far, and the entities that the text itself introduced."""
-
-    seen: list[Seen] = field(default_factory=list)
-    born: dict[str, Entity] = field(default_factory=dict)
-    chain: dict[str, str] = field(default_factory=dict)  # short form -> what it stood for last
-    chained_in: dict[str, str] = field(default_factory=dict)
-    sections: dict[str, str] = field(default_factory=dict)  # unit -> top section
-    marked: dict[str, tuple[str, int]] = field(default_factory=dict)  # footnote -> where its mark is
-    antecedent: dict[str, str] = field(default_factory=dict)  # footnote -> what its mark follows
-    groups: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)  # (unit, enumeration)
-
-    def entity(self, key: str) -> Entity | None:
-        """The entity of a key, from the tables or from the text."""
-        return entities().get(key) or self.born.get(key)
-
-    def cls(self, key: str) -> str:
-        """The class of a key; symbols without a row are resolutions or documents."""
-        entity = self.entity(key)
-        if entity:
-            return entity.cls
-        return "Resolution" if "/RES/" in key else "Document"
-
-    def near(self, unit: str) -> Iterable[Seen]:
-        """Things seen, nearest first: in this unit, then in the one before of the same section."""
-        yield from (s for s in reversed(self.seen) if s.unit == unit)
-        if unit in self.marked:
-            host, at = self.marked[unit]
-            yield from (s for s in reversed(self.seen) if s.unit == host and s.start < at)
-
-    def before(self, unit: str) -> Iterable[Seen]:
-        """Things seen in the paragraphs before this unit within its section, nearest first."""
-        top = self.sections.get(unit, "")
-        yield from (s for s in reversed(self.seen) if s.unit != unit and self.sections.get(s.unit, "-") == top)
+from extract.sittings import session_of
 
 
 @cache
@@ -99,7 +51,7 @@ def resolve(
     _dates(done)
     for item in items:
         if item.kind == "session":
-            done[item.start] = _session(unit, done[item.start], clauses, done, talk)
+            done[item.start] = session_of(unit, done[item.start], clauses, done, talk)
     return [done[item.start] for item in items]
 
 
@@ -292,129 +244,6 @@ def _count(form: str) -> int:
     found = re.search(r"([两二三四五六七八九十]|\d+)[项个份种]", form)
     if not found:
         return 0
-    return int(found[1]) if found[1].isdigit() else "零一二三四五六七八九十".find(found[1].replace("两", "二"))
-
-
-# -- sessions ------------------------------------------------------------------------------------
-
-
-def _session(
-    unit: Unit, item: Item, clauses: Sequence[Clause], done: dict[int, Item], talk: Discourse
-) -> Item:
-    """The session of the body named beside it, of its clause's subject, or of the sentence's."""
-    number, kind = ordinal(item.form)
-    body = _session_body(unit, item, clauses, done, talk)
-    if kind == "yearly" and not body:
-        body = talk.chain.get("yearly", "")
-    if not body:
-        return replace(item, kind="unresolved", rule="session-no-body")
-    name = _name(body, talk)
-    year = item.date[:4]
-    if number is None and kind == "yearly":
-        key = f"{name}-{year}"
-    elif number is None:
-        key = _by_date(name, item.date, talk)
-    elif kind == "regular":
-        key = f"{name}-{year}-{number}" if year else ""
-    else:
-        key = f"{name}-{number}"
-    if not key:
-        return replace(item, kind="unresolved", rule="session-no-ordinal")
-    _remember(key, body, number, item, talk)
-    return replace(item, keys=(key,))
-
-
-def _name(body: str, talk: Discourse) -> str:
-    entity = talk.entity(body)
-    return (entity.notation if entity else "") or body
-
-
-def _session_body(
-    unit: Unit, item: Item, clauses: Sequence[Clause], done: dict[int, Item], talk: Discourse
-) -> str:
-    beside = [d for d in done.values() if d.code == AGENT and 0 <= item.start - d.end <= 1]
-    subjects = [
-        done.get(s.start, s)
-        for clause in clauses
-        if clause.frame.session and clause.frame.session.start == item.start
-        for s in clause.subject
-    ]
-    sentence = [
-        done.get(s.start, s)
-        for clause in clauses
-        if clause.start <= item.start < clause.end + 1
-        for s in clause.subject
-    ]
-    later = sorted((d for d in done.values() if d.code == AGENT), key=lambda d: abs(d.start - item.start))
-    for group in (beside, subjects, sentence, later):
-        for one in group:
-            if one.key and talk.cls(one.key) in _SITTING:
-                return one.key
-    return ""
-
-
-def _by_date(name: str, date: str, talk: Discourse) -> str:
-    """The one session of the body known to have been held in that month, "" otherwise."""
-    found = {
-        key for key, entity in talk.born.items()
-        if entity.cls == "Session" and entity.date == date and key.startswith(f"{name}-")
-    }
-    return found.pop() if len(found) == 1 else ""
-
-
-def _remember(key: str, body: str, number: int | None, item: Item, talk: Discourse) -> None:
-    """Keep the session as an entity, with the most precise date that its mentions state."""
-    old = talk.born.get(key)
-    date = max((old.date if old else "", item.date), key=len)
-    entity = talk.entity(body)
-    regular = key.count("-") > _name(body, talk).count("-") + 1
-    label_en = session_label_en(entity, number, key, regular=regular)
-    label = old.label_zh if old else session_label(entity, number, key, regular=regular)
-    talk.born[key] = Entity(
-        key, "Session", label, label_en, notation=key, origin="text", body=body, ordinal=number, date=date
+    return (
+        int(found[1]) if found[1].isdigit() else "零一二三四五六七八九十".find(found[1].replace("两", "二"))
     )
-
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese_numeral(number: int) -> str:
-    """Return 1-999 in Chinese numerals.
-
-    >>> chinese_numeral(37), chinese_numeral(10), chinese_numeral(110)
-    ('三十七', '十', '一百一十')
-    """
-    if number < 10:
-        return _DIGITS[number]
-    if number < 20:
-        return "十" + (_DIGITS[number % 10] if number % 10 else "")
-    if number < 100:
-        return _DIGITS[number // 10] + "十" + (_DIGITS[number % 10] if number % 10 else "")
-    rest = number % 100
-    tail = "" if not rest else ("零" if rest < 10 else "") + ("一" if 10 <= rest < 20 else "") + chinese_numeral(rest)
-    return _DIGITS[number // 100] + "百" + tail
-
-
-def session_label(body: Entity | None, number: int | None, key: str, *, regular: bool) -> str:
-    """Chinese name of a session: 方案问题高级别委员会第三十七届会议."""
-    name = body.label_zh if body else key
-    year = re.search(r"-((?:19|20)\d\d)(?:-|$)", key)
-    if number is None:
-        return f"{name}{year[1]}年届会" if year else key
-    if regular and year:
-        return f"{name}{year[1]}年第{chinese_numeral(number)}届常会"
-    return f"{name}第{chinese_numeral(number)}届会议"
-
-
-def session_label_en(body: Entity | None, number: int | None, key: str, *, regular: bool) -> str:
-    """English name of a session: High-level Committee on Programmes, session 37."""
-    name = body.label_en if body else key
-    year = re.search(r"-((?:19|20)\d\d)(?:-|$)", key)
-    if number is None:
-        return f"{name}, {year[1]} session" if year else key
-    if regular and year:
-        return f"{name}, regular session {number} of {year[1]}"
-    return f"{name}, session {number}"
-
-
-__all__ = ["CITATION", "SESSION", "Discourse", "Seen", "resolve"]

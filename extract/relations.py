@@ -20,7 +20,11 @@ _JOINT = r"(?:、|和|及|以及|与|，以及)"
 def patterns() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
     """Rows of ``relation_patterns.tsv``: {B} one body, {BL} a list of bodies, {N} anything named."""
     return tuple(
-        (row["predicate"], re.compile(_expand(row["pattern"])), frozenset(ontology.split(row["subject_class"])))
+        (
+            row["predicate"],
+            re.compile(_expand(row["pattern"])),
+            frozenset(ontology.split(row["subject_class"])),
+        )
         for row in ontology.table("relation_patterns")
     )
 
@@ -101,7 +105,9 @@ def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
     if item.code not in (WORK, CITATION, EVENT):
         return
     for key in topics_in(item.form):
-        yield Relation(page.span(item.start, item.end), item.key, "aboutTopic", key, "relation-name-topic", 0.85)
+        yield Relation(
+            page.span(item.start, item.end), item.key, "aboutTopic", key, "relation-name-topic", 0.85
+        )
 
 
 def topics_in(text: str) -> list[str]:

@@ -42,9 +42,7 @@ def find_sessions(text: str, items: Sequence[Item]) -> list[Item]:
             if any(item.start < match.end() and match.start() < item.end for item in found):
                 continue
             form = text[match.start() : match.end()]
-            found.append(
-                Item(match.start(), match.end(), SESSION, (), "session", "session", date, form=form)
-            )
+            found.append(Item(match.start(), match.end(), SESSION, (), "session", "session", date, form=form))
     return found
 
 
@@ -65,9 +63,7 @@ def ordinal(form: str) -> tuple[int | None, str]:
 @cache
 def _anaphors() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     rows = ontology.table("anaphors")
-    return tuple(
-        (re.compile(f"(?<![》])(?P<lead>该|本)?{row['form']}{row['after']}"), row) for row in rows
-    )
+    return tuple((re.compile(f"(?<![》])(?P<lead>该|本)?{row['form']}{row['after']}"), row) for row in rows)
 
 
 def find_anaphors(text: str, items: Sequence[Item]) -> list[Item]:
@@ -103,7 +99,6 @@ def _pointers(text: str, masked: str) -> Iterator[Item]:
         end = match.start("head") + len(head)
         code = code_of(class_by_head(head))
         yield Item(match.start(), end, code, (), "anaphora", "pointer", form=text[match.start() : end])
-
 
 
 def _longest_head(words: str) -> str:

@@ -7,7 +7,9 @@ import re
 from extract.items import AGENT, CITATION, EVENT, TOPIC, WORK, Item
 from extract.page import Page
 
-_TAIL = re.compile(r"(?:专题|问题|议题|的问题|专门讨论|方面|工作|的工作|领域|的进程|进程|的制[定订]工作|的制[定订]|的在线版本|的会议|草案|\(.*)+$")
+_TAIL = re.compile(
+    r"(?:专题|问题|议题|的问题|专门讨论|方面|工作|的工作|领域|的进程|进程|的制[定订]工作|的制[定订]|的在线版本|的会议|草案|\(.*)+$"
+)
 QUANTIFIER = re.compile(
     r"^(?:了|若干|几次|几项|(?:[一两二三四五六七八九十]|\d+)(?:个|项|次|份|套|种|些|场)|新的|新|一系列)+"
 )
@@ -39,7 +41,9 @@ def asked(page: Page, start: int, end: int) -> tuple[tuple[str, ...], int]:
     return page.keys(chosen), after
 
 
-def named_object(page: Page, start: int, end: int, *, deep: bool = False, first: bool = False) -> tuple[str, ...]:
+def named_object(
+    page: Page, start: int, end: int, *, deep: bool = False, first: bool = False
+) -> tuple[str, ...]:
     """Keys of the thing or things a noun phrase names; () when it ends in plain words.
 
     加强以受害者为中心的预防 names nothing, 审议了…编写的进度报告 the report at its end.  ``deep`` looks
@@ -58,9 +62,9 @@ def named_object(page: Page, start: int, end: int, *, deep: bool = False, first:
         return page.keys(_group(page, inside))
     lead = len(words) - len(QUANTIFIER.sub("", words))
     opening = inside[0]
-    if opening.code in (WORK, EVENT) and opening.start - start <= lead:
-        if first or page.text[opening.end : opening.end + 1] in ("(", "，", ""):
-            return page.keys([opening])
+    closed = first or page.text[opening.end : opening.end + 1] in ("(", "，", "")
+    if opening.code in (WORK, EVENT) and opening.start - start <= lead and closed:
+        return page.keys([opening])
     return ()
 
 

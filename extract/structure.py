@@ -182,7 +182,7 @@ def _title(units: tuple[Unit, ...]) -> str:
 
 
 def _marks(text: str) -> tuple[Mark, ...]:
-    """"专题，² 同时" has mark 2 at offset 3; squared and cubed units (m²) are no marks."""
+    """ "专题，² 同时" has mark 2 at offset 3; squared and cubed units (m²) are no marks."""
     found = re.finditer(rf"(?<![A-Za-z])[{SUPERSCRIPTS}]+", text)
     return tuple(
         Mark(int("".join(str(SUPERSCRIPTS.index(c)) for c in m[0])), m.start(), m.end()) for m in found
@@ -194,7 +194,10 @@ def _note_warnings(units: tuple[Unit, ...]) -> list[Warning]:
     notes = {unit.number: unit for unit in units if unit.kind == "footnote"}
     lost = [(n, u, "has a mark but no text") for n, u in marked.items() if n not in notes]
     lost += [(n, u, "has text but no mark") for n, u in notes.items() if n is not None and n not in marked]
-    return [Warning(u.pieces[0].place.line, f"footnote {n} {what}") for n, u, what in sorted(lost, key=lambda x: x[0])]
+    return [
+        Warning(u.pieces[0].place.line, f"footnote {n} {what}")
+        for n, u, what in sorted(lost, key=lambda x: x[0])
+    ]
 
 
 def chinese_number(text: str) -> int:

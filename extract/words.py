@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import ontology
-from extract.items import CODES, DATE, FILL, SESSION, WEB, CITATION, Item, mask
+from extract.items import FILL, Item, mask
 from extract.lexicon import Matcher
 
 
@@ -102,9 +102,15 @@ def _inside_number(text: str, start: int) -> bool:
 
 def parts(grammar: str, start: int, end: int, items: Iterable[Item]) -> list[Part]:
     """Return the parts of ``grammar[start:end)`` in order."""
-    found = [Part(i.start, i.end, i.form, item=i) for i in items if start <= i.start and i.end <= end and grammar[i.start] == i.code]
+    found = [
+        Part(i.start, i.end, i.form, item=i)
+        for i in items
+        if start <= i.start and i.end <= end and grammar[i.start] == i.code
+    ]
     for a, b, form in _matcher().find(grammar[start:end]):
-        found.append(Part(a + start, b + start, form, None, verbs().get(form), kinds().get(form, frozenset())))
+        found.append(
+            Part(a + start, b + start, form, None, verbs().get(form), kinds().get(form, frozenset()))
+        )
     found.sort(key=lambda part: part.start)
     return list(_with_text(found, grammar, start, end))
 
@@ -118,6 +124,3 @@ def _with_text(found: list[Part], grammar: str, start: int, end: int) -> Iterabl
         at = max(at, part.end)
     if at < end and (rest := grammar[at:end]).strip(FILL):
         yield Part(at, end, rest)
-
-
-__all__ = ["CITATION", "CODES", "DATE", "MARK", "SESSION", "WEB", "Part", "Verb", "grammar_text", "parts"]

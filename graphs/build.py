@@ -58,8 +58,12 @@ def _quads(extractions: Sequence[Extraction], iris: Iris) -> list[Quad]:
     describe_concepts(authority, iris)
     describe_rules(authority, iris, sorted(_rules(extractions)))
     dataset = Sheet(iris.at("graph/dataset"), quads)
-    describe_dataset([e.document for e in extractions], tuple(dict.fromkeys(quads)), len(keys), dataset, iris)
+    describe_dataset(_documents(extractions), tuple(dict.fromkeys(quads)), len(keys), dataset, iris)
     return quads
+
+
+def _documents(extractions: Sequence[Extraction]) -> list[Document]:
+    return list({extraction.document.symbol: extraction.document for extraction in extractions}.values())
 
 
 def _setting(document: Document, known: Mapping[str, NamedNode], iris: Iris, quads: list[Quad]) -> Setting:

@@ -51,6 +51,13 @@ _FAMILIES = {
 }
 NODE_COLUMNS = ("id", "label_zh", "label_en", "class", "notation")
 EDGE_COLUMNS = ("source", "target", "kind", "label_zh", "label_en", "unit", "quote", "statement")
+#: networkx writes the day, its own version and an alpha that Gephi takes for transparent.
+_GEXF_MENDS = (
+    (re.compile(r' lastmodifieddate="[^"]*"'), ""),
+    (re.compile(r"<creator>[^<]*</creator>"), "<creator>cebkg</creator>"),
+    (re.compile(r'(<viz:color [^>]*?) a="[^"]*"'), r"\1"),
+)
+_REFERENCE = re.compile(r"&#([0-9]{3,});")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -94,10 +101,14 @@ def _gexf(graph: KnowledgeGraph) -> bytes:
     import networkx as nx
 
     text = "\n".join(nx.generate_gexf(_drawn(graph, nested=True), version="1.2draft"))
-    return _xml(re.sub(r' lastmodifieddate="[^"]*"', "", text))
+    for pattern, instead in _GEXF_MENDS:
+        text = pattern.sub(instead, text)
+    return _xml(text)
 
 
 def _xml(text: str) -> bytes:
+    """Text in UTF-8 instead of character references."""
+    text = _REFERENCE.sub(lambda match: chr(int(match[1])), text)
     declaration = "" if text.startswith("<?xml") else '<?xml version="1.0" encoding="UTF-8"?>\n'
     return (declaration + text.rstrip("\n") + "\n").encode("utf-8")
 
@@ -117,7 +128,9 @@ def _drawn(graph: KnowledgeGraph, *, nested: bool) -> MultiDiGraph[str]:
     for number, (source, target, own) in enumerate(network.edges(data=True)):
         more = {name: _clean(value) for name, value in own.items()}
         key = number if nested else f"e{number}"
-        drawn.add_edge(source, target, key=key, label=more["label_zh"], type=own["kind"], weight=1.0, **more)
+        if not nested:  # in GEXF, the type of an edge is its direction
+            more["type"] = own["kind"]
+        drawn.add_edge(source, target, key=key, label=more["label_zh"], weight=1.0, **more)
     return drawn
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # rdflib and networkx cost 0.2 s at start, and questions need
     from networkx import MultiDiGraph
     from rdflib import Dataset, Graph
 
+_NUMBER = re.compile(r"[0-9]+")
 _TYPE = term("rdf:type")
 
 
@@ -96,15 +98,21 @@ class KnowledgeGraph:
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
-    """By graph and subject, classes first."""
+    """By graph and subject, ``para/2`` before ``para/11``; the classes of a subject first."""
     predicate = quad.predicate
     return (
-        str(quad.graph_name),
-        str(quad.subject),
+        _natural(str(quad.graph_name)),
+        _natural(str(quad.subject)),
         predicate != _TYPE,
         predicate.value,
-        str(quad.object),
+        _natural(str(quad.object)),
     )
+
+
+@lru_cache(maxsize=65536)
+def _natural(text: str) -> str:
+    """The text with the length of each number before it, so that numbers sort by value."""
+    return _NUMBER.sub(lambda match: f"{len(match[0]):03d}{match[0]}", text)
 
 
 def _header(base: str | None) -> bytes:

@@ -1,4 +1,4 @@
-"""The named questions: one ``.rq`` file each, with its question, parameters and triggers in the first lines."""
+"""The named questions: one ``.rq`` file each, which says in its first lines what it asks and takes."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question: plain SPARQL in ``sparql``, in which each parameter is a ``VALUES ?name { UNDEF }``."""
+    """A named question; in ``sparql`` each parameter is a line ``VALUES ?name { UNDEF }``."""
 
     name: str
     zh: str

@@ -151,7 +151,7 @@ def _entities(graph: Graph, gold: Gold, rules: Rules) -> list[Score]:
             ours.append(row | {"units": ",".join(units)})
     wanted = _gold(gold, "entities")
     things = measure("entities", wanted, ours, rules.entity, {"class": _equal("class")})
-    partner = {i: j for i, j in pair(wanted, ours, rules.entity)}
+    partner = dict(pair(wanted, ours, rules.entity))
     named = {j: wanted[i]["key"] for i, j in partner.items()}
     gold_places = [
         {"key": row["key"], "unit": unit} for row in wanted for unit in sorted(set(units_of("entities", row)))

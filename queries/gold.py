@@ -134,7 +134,7 @@ def _variants(row: Row) -> set[str]:
 
 
 def alike(left: str, right: str) -> bool:
-    """Return whether two squeezed texts are much the same: one within the other, or half their pairs shared."""
+    """Return whether squeezed texts are much alike: one in the other, or half their pairs shared."""
     if left in right or right in left:
         return True
     a, b = _pairs(left), _pairs(right)

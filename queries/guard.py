@@ -112,7 +112,7 @@ def _lock() -> None:
 
 def _receive(source: int, deadline: float) -> bytes | None:
     """Return all bytes sent, or None when the deadline comes first."""
-    chunks = []
+    chunks: list[bytes] = []
     while True:
         ready, _, _ = select.select([source], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:

@@ -113,10 +113,9 @@ class Rules:
         """The same predicate between the same things in the same unit."""
         if gold["unit"] != ours["unit"] or gold["predicate"] != ours["predicate"]:
             return 0
-        ends = self.keys.same(gold["subject"], ours["subject"]) and (
-            self.keys.same(gold["object"], ours["object"])
-            or _address(gold["object"]) == _address(ours["object"])
-        )
+        same_object = self.keys.same(gold["object"], ours["object"])
+        same_object |= _address(gold["object"]) == _address(ours["object"])
+        ends = same_object and self.keys.same(gold["subject"], ours["subject"])
         return 1 + self.places.overlap(gold["unit"], gold["evidence"], ours["quote"]) if ends else 0
 
     def relation_place(self, gold: Row, ours: Row) -> float:

@@ -13,12 +13,14 @@ from extract.errors import UsageError
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _CEB = "https://w3id.org/cebkg/ontology#"
+# Words around the number of a resolution
+_AROUND = re.compile(r"第|号|决议|大会|经济及社会理事会|resolutions?|general|assembly|of|the")
 _SMALL = re.compile(r"[\s《》“”\"'‘’]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An entity of the graph; ``key`` is its notation, else its Chinese label; ``names`` are all its labels."""
+    """An entity of the graph; ``key`` is its notation, else its Chinese label."""
 
     iri: str
     key: str
@@ -38,7 +40,7 @@ class Names:
     by_name: dict[str, tuple[Thing, ...]] = field(repr=False)
 
     def find(self, name: str) -> tuple[Thing, ...]:
-        """Return the things that bear a name exactly, IRIs included; notations and labels before hidden ones."""
+        """Return the things that bear a name or IRI exactly; hidden names only where no other fits."""
         if name in self.by_iri:
             return (self.by_iri[name],)
         squeezed = squeeze(name)
@@ -60,9 +62,7 @@ class Names:
         """Resolutions asked for as 第74/251号决议, 决议74/251 or 74/251."""
         match = re.search(r"\d+/\d+[a-z]?|\d+\([ivxlc]+\)", squeezed)
         rest = squeezed.replace(match[0], "") if match else squeezed
-        if not match or re.sub(
-            r"第|号|决议|大会|经济及社会理事会|resolutions?|general|assembly|of|the", "", rest
-        ):
+        if not match or _AROUND.sub("", rest):
             return ()
         ends = ("a/res/" + match[0], "e/res/" + match[0], "s/res/" + match[0])
         return tuple(thing for end in ends for thing in self.by_name.get(end, ()))

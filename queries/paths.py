@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -42,9 +42,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A connection; a lower ``cost`` is a closer one."""
+    """A connection; a lower ``cost`` is a closer one.  A step may run against the direction of the path."""
 
     cost: float
+    things: tuple[str, ...]
     steps: tuple[Step, ...]
 
 
@@ -67,14 +68,12 @@ def connections(graph: Graph, start: str, end: str, most: int) -> tuple[Path, ..
 def _path(net: nx.Graph[str], way: list[str]) -> Path:
     steps = []
     cost = 0.0
-    for one, other in zip(way, way[1:], strict=False):
+    for one, other in pairwise(way):
         data = net.edges[one, other]
         cost += data["weight"]
         step: Step = data["step"]
-        steps.append(
-            step if step.start == one else Step(one, f"({step.label})", other, step.unit, step.quote)
-        )
-    return Path(round(cost, 2), tuple(steps))
+        steps.append(step)
+    return Path(round(cost, 2), tuple(way), tuple(steps))
 
 
 def _network(graph: Graph) -> nx.Graph[str]:

@@ -84,12 +84,10 @@ def paths(found: Iterable[Path]) -> str:
     """Return connections, each step with its sentence."""
     blocks = []
     for number, way in enumerate(found, 1):
-        lines = [f"{number}. {way.steps[0].start} → " + " → ".join(step.end for step in way.steps)]
+        lines = [f"{number}. {' ~ '.join(way.things)}"]
         for step in way.steps:
-            lines += [
-                f"   {step.start} — {step.label} — {step.end}",
-                f"      {step.unit}: {shorten(step.quote)}",
-            ]
+            lines.append(f"   {step.start} — {step.label} → {step.end}")
+            lines.append(f"      {step.unit}: {shorten(step.quote)}")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 

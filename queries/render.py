@@ -27,7 +27,7 @@ _PREFIXES = {
 
 
 def render(table: Table, form: str, *, width: int | None = None) -> str:
-    """Return an answer as text that ends with a line break; raises UsageError for a form that cannot hold it."""
+    """Return an answer as text; raises UsageError for a form that there is not or that cannot hold it."""
     check(form)
     if table.triples is not None:
         return _triples(table.triples, form)
@@ -35,7 +35,7 @@ def render(table: Table, form: str, *, width: int | None = None) -> str:
         raise UsageError("ttl: only CONSTRUCT and DESCRIBE give triples; take table, csv, tsv or json")
     if table.truth is not None:
         return _truth(table.truth, form)
-    makers = {"table": _table, "csv": _csv, "tsv": _tsv, "json": _json}
+    makers = {"csv": _csv, "tsv": _tsv, "json": _json}
     return _table(table, width) if form == "table" else makers[form](table)
 
 

@@ -15,7 +15,9 @@ from queries.stores import Graph, names_of
 _UNITS = """
 PREFIX ceb: <https://w3id.org/cebkg/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?iri ?unit ?text WHERE { ?iri ceb:text ?text ; skos:notation ?unit ; ceb:order ?order } ORDER BY ?order
+SELECT DISTINCT ?iri ?unit ?text WHERE {
+  ?iri ceb:text ?text ; skos:notation ?unit ; ceb:order ?order .
+} ORDER BY ?order
 """
 #: Kinds of parameter whose values are things.
 _THINGS = frozenset({"agent", "body", "cited", "instrument", "session", "statement", "thing"})
@@ -116,8 +118,8 @@ def _fact(question: Question, row: dict[str, str]) -> Fact:
 def describe(question: str, row: dict[str, str]) -> str:
     """Return a row in words.
 
-    >>> describe("acts", {"agent": "HLCP", "type": "approve", "object": "X", "session": "HLCP-37", "date": "", "under": ""})
-    'HLCP approve X · at HLCP-37'
+    >>> describe("signatories", {"signatory": "FAO", "statement": "相互承认声明"})
+    'FAO signed 相互承认声明'
     """
     match question:
         case "acts":

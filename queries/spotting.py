@@ -12,28 +12,20 @@ import ontology
 from queries.names import Names, Thing, squeeze
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+    *("sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
+
+_SESSION = re.compile(
+    r"第([\d零一二三四五六七八九十百]+)届(?:会议|常会)?"
+    r"|(\d+)(?:st|nd|rd|th) session|([a-z]+(?:-[a-z]+)?) session"
+)
+_REGULAR = re.compile(
+    r"(\d{4})\s*年第([一二])届常会|(first|second) regular session (?:of|for|in) (?:the year )?(\d{4})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +60,7 @@ def spot(sentence: str, names: Names) -> Spotted:
     """
     text = " ".join(unicodedata.normalize("NFKC", sentence).casefold().split())
     found: list[Spot] = []
-    things = [
-        s for s in _things(text, names) if s.thing and _shouted(sentence, s.thing, text[s.start : s.end])
-    ]
+    things = [s for s in _things(text, names) if _shouted(sentence, s, text[s.start : s.end])]
     candidates = [*_sessions(text, names, things), *_numbered(text, names), *_units(text), *things]
     for one in sorted(candidates, key=lambda s: (s.start - s.end, s.start)):
         if all(one.end <= other.start or other.end <= one.start for other in found):
@@ -101,9 +91,9 @@ def _things(text: str, names: Names) -> Iterator[Spot]:
             at = bare.find(name, at + 1)
 
 
-def _shouted(sentence: str, thing: Thing, name: str) -> bool:
+def _shouted(sentence: str, found: Spot, name: str) -> bool:
     """Acronyms that may be English words (WHO, UN, IT) count only in capitals."""
-    short = name.isascii() and name.isalpha() and len(name) <= 4 and thing.key.isupper()
+    short = name.isascii() and name.isalpha() and len(name) <= 4 and found.value.isupper()
     return not short or bool(re.search(rf"(?<![A-Za-z]){name.upper()}(?![A-Za-z])", sentence))
 
 
@@ -137,15 +127,12 @@ def _unknown(key: str, cls: str) -> Thing:
 def _sessions(text: str, names: Names, things: list[Spot]) -> Iterator[Spot]:
     """第三十七届会议, 37th session, thirty-seventh session: of the body named in the sentence."""
     bodies = [s.value for s in things if s.thing and s.thing.cls in _HOLDERS]
-    pattern = r"第([\d零一二三四五六七八九十百]+)届(?:会议|常会)?|(\d+)(?:st|nd|rd|th) session|([a-z]+(?:-[a-z]+)?) session"
-    for match in re.finditer(pattern, text):
+    for match in _SESSION.finditer(text):
         number = match[2] or _ordinal(match[3] or "") or _chinese(match[1] or "")
         known = [thing for body in bodies for thing in names.find(f"{body}-{number}")]
         for thing in known or [_unknown(f"{body}-{number}", "Session") for body in bodies if number]:
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
-    for match in re.finditer(
-        r"(\d{4})\s*年第([一二])届常会|(first|second) regular session (?:of|for|in) (\d{4})", text
-    ):
+    for match in _REGULAR.finditer(text):
         number = {"一": 1, "二": 2, "first": 1, "second": 2}[match[2] or match[3]]
         key = f"CEB-{match[1] or match[4]}-{number}"
         for thing in names.find(key) or (_unknown(key, "Session"),):

@@ -1,4 +1,4 @@
-"""One store and one index of names for each graph, made at the first question and kept as long as the graph."""
+"""One store and one index of names for each graph, made at the first question and kept with the graph."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 import ontology
-from extract.citing import citation_function
 from extract.citations import find_citations
+from extract.citing import citation_function
 from extract.clauses import read_clauses
 from extract.items import citation_item, class_by_head, find_items, mask
 from extract.normal import normalise
@@ -69,7 +69,8 @@ def test_noun_stands_in_its_example(row: Row) -> None:
 
 @pytest.mark.parametrize("row", rows("heads"), ids=lambda r: r["head"])
 def test_head_types_its_example(row: Row) -> None:
-    assert any(class_by_head(row["example"][:end]) == row["class"] for end in range(2, len(row["example"]) + 1))
+    example = row["example"]
+    assert any(class_by_head(example[:end]) == row["class"] for end in range(2, len(example) + 1))
 
 
 @pytest.mark.parametrize("row", rows("measures"), ids=lambda r: r["form"])

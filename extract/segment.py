@@ -1,0 +1,187 @@
+"""A segment between commas to its clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.frames import Frames
+from extract.grammar import Clause
+from extract.items import AGENT, EVENT, WORK
+from extract.words import Part, Verb
+
+_CLAUSAL = re.compile(r"是|必须|需要|应当|可以|如果|拥有|具有|有决心|就|使")
+_DELIBERATE = frozenset({"decide", "agree", "commit", "request", "call", "encourage"})
+
+
+class SegmentReader(Frames):
+    """One pass from the left over the parts of a segment."""
+
+    def clauses(self) -> Iterator[Clause]:
+        if self.segment.label:
+            self.state.purpose = self.state.embedded = False
+        self.state.modality = "stated"
+        if self.segment.label and self.names_thing():
+            self.alien()
+            return
+        at: int | None = self.lead()
+        while at is not None:
+            verb_at = self.to_predicate(at)
+            if verb_at is None:
+                break
+            clause, at = self.predicate(verb_at)
+            if clause:
+                yield clause
+        if self.theme and not self.own_subject and self.segment is self.sentence.segments[0]:
+            self.alien()
+        for clause in self.inner:
+            clause.subject = clause.subject or (self.state.subject if self.own_subject else ())
+            clause.alien = False
+            yield clause
+
+    def names_thing(self) -> bool:
+        """(a) Ⓓ…: the labelled item is a thing, what follows is said of it."""
+        first = self.parts[0].item if self.parts else None
+        return first is not None and first.code in (WORK, EVENT)
+
+    def lead(self) -> int:
+        """Read connectives; 以便, 旨在 … make the segment a purpose."""
+        at = 0
+        if self.parts and self.parts[0].text in ("及其",):
+            self.state.purpose = True
+        while at < len(self.parts):
+            part = self.parts[at]
+            if part.kinds & {"purpose", "result"} and not part.verb:
+                self.state.purpose = True
+                at += 1
+                continue
+            if part.kinds & {"conj", "turn"}:
+                self.conj = True
+                if "turn" in part.kinds or self.done(at + 1):
+                    self.state.purpose = self.state.embedded = False
+                at += 1
+                continue
+            break
+        first = self.parts[0].text if self.parts else ""
+        if first == "为" and (not self.has_agent() or (len(self.parts) > 1 and self.parts[1].verb)):
+            self.state.purpose = True
+        return at
+
+    def done(self, at: int) -> bool:
+        """并…V了: the clause goes on with what was done."""
+        return any(p.verb and self.grammar.startswith("了", p.end) for p in self.parts[at : at + 3])
+
+    def to_predicate(self, at: int) -> int | None:
+        """Walk over frames, subject, adverbs and phrases; the index of the predicate or None."""
+        while at < len(self.parts):
+            part = self.parts[at]
+            if "copula" in part.kinds:
+                if not self.own_subject or self.noise:
+                    self.alien()
+                return None
+            if "list" in part.kinds:
+                if not self.resume_list(at):
+                    return None
+                at += 1
+                continue
+            if "modal" in part.kinds:
+                return None
+            if part.item and part.item.code == AGENT and self.own_subject and self.noise:
+                return None  # a verb the tables do not know stands between
+            if part.kinds & {"purpose"} and self.opens_purpose(at):
+                self.state.purpose = True
+                if self.noise or self.theme:
+                    self.alien()
+                return None
+            if part.verb and self.is_predicate(at):
+                return at
+            at = self.step(at, part)
+        return None
+
+    def resume_list(self, at: int) -> bool:
+        """这种努力包括加强…: what the list names was done by the subject before."""
+        if at == 0:
+            follower = self.parts[1] if len(self.parts) > 1 else None
+            if follower and (follower.verb or "adv" in follower.kinds) and not self.state.embedded:
+                return not self.state.purpose
+            self.state.purpose = True
+            return False
+        after = self.parts[at + 1 :]
+        rest = self.grammar[self.parts[at].end : self.segment.end]
+        verbal = bool(after) and (after[0].verb is not None or after[0].kinds & {"prep", "adv"})
+        if not verbal and rest.strip():
+            self.alien()
+            self.state.purpose = True
+            return False
+        if not self.own_subject:
+            self.state.subject, self.state.frame = self.sentence.last.subject, self.sentence.last.frame
+            self.state.alien = False
+        self.noise, self.theme = False, ()
+        self.own_subject = True
+        return True
+
+    def step(self, at: int, part: Part) -> int:
+        if part.item:
+            return self.take_item(at, part.item)
+        if part.kinds & {"planned", "negated"} and not (part.text == "将" and self.preposes(at)):
+            if "negated" in part.kinds and not self.leads(at + 1):
+                return at + 1
+            self.state.modality = "planned" if "planned" in part.kinds else "negated"
+            return at + 1
+        if "by" in part.kinds:
+            return self.take_by(at)
+        if "prep" in part.kinds or part.text == "将":
+            return self.phrase(at)
+        if part.kinds & {"adv", "conj"}:
+            self.joint = self.joint or part.text in ("共同", "联合")
+            return at + 1
+        if part.kinds & {"and", "protected", "purpose", "result"}:
+            return at + 1
+        if not part.text.endswith("时"):
+            self.noise = self.noise or bool(part.text.strip("的地们了，、·"))
+        return at + 1
+
+    def predicate(self, at: int) -> tuple[Clause | None, int | None]:
+        """The clause of the verb at ``at`` and where a coordinate predicate may start."""
+        part = self.parts[at]
+        assert part.verb is not None
+        if (self.noise or self.theme) and not self.own_subject and not self.conj:
+            self.alien()
+        begin, follower = self.object_start(at), self.coordinate(at)
+        end = self.parts[follower - 1].end if follower else self.purpose_start(at)
+        clause = self.make_clause(part, begin, max(begin, end), self.items_in(begin, end))
+        if self.governed(at):
+            clause.verb, clause.object_start = self.state.governor or part.verb, part.start
+        else:
+            self.state.governor = None
+        self.embed(part.verb, clause)
+        second = self.parts[at + 2] if follower == at + 1 and at + 2 < len(self.parts) else None
+        if second and second.verb and clause.object_end <= clause.object_start:
+            clause.object_start, clause.object_end = self.object_start(at + 2), self.segment.end
+            clause.object = self.items_in(clause.object_start, clause.object_end)
+        if follower and self.aims(at, follower):
+            return None, follower + 1
+        return clause, follower
+
+    def purpose_start(self, at: int) -> int:
+        """Where the object ends: before 以 + verb, 以便, else with the segment."""
+        for k in range(at + 2, len(self.parts)):
+            if "purpose" in self.parts[k].kinds and self.aims(at, k):
+                return self.parts[k].start
+            if (
+                "purpose" in self.parts[k].kinds
+                and self.opens_purpose(k)
+                and self.parts[k].text not in ("供", "用于")
+            ):
+                self.state.purpose = True
+                return self.parts[k].start
+        return self.segment.end
+
+    def embed(self, verb: Verb, clause: Clause) -> None:
+        """What follows a clause-long object belongs to it, unless that object is a plain noun."""
+        if verb.frame == "request":
+            self.state.embedded = True
+        elif verb.frame in ("clause", "agree"):
+            self.state.governor = verb if verb.type in _DELIBERATE else self.state.governor
+            words = self.grammar[clause.object_start : clause.object_end]
+            self.state.embedded = not words or bool(_CLAUSAL.search(words)) or bool(self.state.governor)

@@ -1,0 +1,1 @@
+"""Tests of the whole house; ``tests.sample`` is the hand-made extraction they share."""
