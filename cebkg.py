@@ -107,7 +107,7 @@ def build(
     ] = None,
     out: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="Folder to write to.")] = "out",
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the things live, if not at w3id.org.")] = "",
-    symbol: Annotated[str, typer.Option(help="Symbol of the report, where the text does not tell.")] = "",
+    symbol: Annotated[str, typer.Option(metavar="E/2020/10", help="Symbol, if the text does not tell.")] = "",
     explorer: Annotated[bool, typer.Option(help="Write OUT/explorer.html as well.")] = True,
 ) -> int:
     """Turn reports into OUT/graph.ttl, graph.trig, validation.ttl and explorer.html."""

@@ -28,7 +28,7 @@ def measure_pattern() -> re.Pattern[str]:
     about = "|".join(sorted(_ABOUT, key=len, reverse=True))
     return re.compile(
         rf"(?P<about>{about})?(?P<number>{_DIGITS}|{_CHINESE})(?P<scale>万|亿)?(?P<more>多|余)?"
-        rf"(?P<unit>{units})(?P<more2>多)?(?P<what>[^，。；、()：]{{0,16}})"
+        rf"(?P<unit>{units})(?P<more2>多)?(?=(?P<what>[^，。；、()：]{{0,24}}))"
     )
 
 
@@ -65,14 +65,16 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
 
 
 def _noun(words: str) -> str:
-    """The counted noun: the words up to the first verb-like break."""
-    return re.split(r"[的了在中内上与和及以]|组成|实施|国家的", words)[0]
+    """The counted noun phrase: 相互关联的产品; cut where a verb or a place begins."""
+    return re.split(r"[了在中内上与和及以已并]|组成|实施|超过|签署|(?<=[国体员项])的", words)[0].removesuffix("的")
 
 
 def _value(match: re.Match[str]) -> str | None:
     number = match["number"].replace(" ", "").replace(",", "")
     value: float
     value = float(number) if number[0].isdigit() else chinese_number(number.replace("两", "二"))
+    if match["unit"] == "年" and 1900 <= value <= 2100:
+        return None
     if value == 1 and not number[0].isdigit() and match["unit"] not in ("天", "年", "个月", "周"):
         return None
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["scale"] or "", 1)
@@ -80,6 +82,9 @@ def _value(match: re.Match[str]) -> str | None:
     return f"{sign}{value:g}" if value < 1e6 or value % 1 else f"{sign}{int(value)}"
 
 
+_NUMBERED = ("date", "symbol", "session", "web", "title")
+
+
 def _in_number(page: Page, at: int) -> bool:
     """Whether an offset lies in a date, citation, session or web address."""
-    return any(i.start <= at < i.end and i.kind in ("date", "symbol", "session", "web") for i in page.items)
+    return any(i.start <= at < i.end and i.kind in _NUMBERED for i in page.items)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # rdflib and networkx cost 0.2 s at start, and questions need
     from rdflib import Dataset, Graph
 
 _NUMBER = re.compile(r"[0-9]+")
+_STRING_OR_RELATIVE = re.compile(rb'"(?:[^"\\]|\\.)*"|<//?')
 _TYPE = term("rdf:type")
 
 
@@ -94,7 +95,7 @@ class KnowledgeGraph:
     def _pretty(self, statements: tuple[ox.Quad, ...] | tuple[ox.Triple, ...], form: ox.RdfFormat) -> bytes:
         base = self.base if self.base.startswith(("http://", "https://")) else None
         data = ox.serialize(statements, format=form, prefixes=PREFIXES, base_iri=base) or b""
-        return _header(base) + _body(data)
+        return _header(base) + _whole(_body(data), base)
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
@@ -120,6 +121,15 @@ def _header(base: str | None) -> bytes:
     lines = [f"@base <{base}> ."] if base else []
     lines += [f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items()]
     return ("\n".join(lines) + "\n\n").encode("utf-8")
+
+
+def _whole(data: bytes, base: str | None) -> bytes:
+    """Other sites with whole IRIs: Oxigraph writes them relative to the base (``<//www.un.org/>``)."""
+    if base is None or b"</" not in data:
+        return data
+    scheme, host = base.split("//", 1)
+    starts = {b"<//": f"<{scheme}//".encode(), b"</": f"<{scheme}//{host.split('/')[0]}/".encode()}
+    return _STRING_OR_RELATIVE.sub(lambda match: starts.get(match[0], match[0]), data)
 
 
 def _body(data: bytes) -> bytes:

@@ -103,9 +103,12 @@ def _serve(work: Callable[[], object], sink: int) -> None:
 
 
 def _lock() -> None:
-    """Allow no new file or socket in this process."""
+    """Allow no new file or socket in this process, and no last words on stderr if the engine falls over."""
+    import faulthandler
     import resource
 
+    faulthandler.disable()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -122,11 +122,9 @@ def _table(table: Table, width: int | None) -> str:
     out = io.StringIO()
     console = Console(file=out, width=width or _width(), highlight=False, color_system=None)
     console.print(grid)
-    rows = len(table.terms)
-    return (
-        "\n".join(line.rstrip() for line in out.getvalue().splitlines())
-        + f"\n{rows} row{'s' * (rows != 1)}\n"
-    )
+    lines = [line.rstrip() for line in out.getvalue().strip("\n").splitlines()]
+    lines.append(f"{len(table.terms)} row{'s' * (len(table.terms) != 1)}")
+    return "\n".join(lines) + "\n"
 
 
 def _same_everywhere(table: Table, column: int, name: str) -> bool:

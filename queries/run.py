@@ -124,8 +124,10 @@ def _limited(items: Iterator[T], most: int) -> Iterator[T]:
 
 
 def _place(message: str) -> str:
-    """Return a parser's message on one line: position and what was expected."""
-    return " ".join(message.split()) + "; mend the SPARQL text"
+    """Return a parser's message on one line: position and the first things that could stand there."""
+    line = " ".join(message.split())
+    short = line if len(line) <= 120 else line[:120].rpartition(",")[0] + " ..."
+    return f"{short}; mend the SPARQL text"
 
 
 def _is_name(value: str) -> bool:

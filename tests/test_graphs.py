@@ -382,6 +382,26 @@ def test_prefixes_are_bound_and_whole_in_the_header() -> None:
     assert dict(graph().rdflib().namespaces())["ceb"] == rdflib.URIRef(terms.CEB)
 
 
+def test_other_sites_stand_with_whole_iris_and_strings_stay() -> None:
+    thing, page = iris.Iris().at("body/X"), terms.term("foaf:page")
+    ends: list[ox.NamedNode | ox.Literal] = [
+        ox.NamedNode("https://example.org/a"),
+        ox.NamedNode("https://w3id.org/other"),
+        ox.NamedNode("http://example.org/b"),
+        ox.Literal('见 </a> 和 <//b> "\\'),
+    ]
+    small = KnowledgeGraph(ox.Quad(thing, page, end, ox.DefaultGraph()) for end in ends)
+    text = small.turtle().decode()
+    for whole in (
+        "<body/X>",
+        "<https://example.org/a>",
+        "<https://w3id.org/other>",
+        "<http://example.org/b>",
+    ):
+        assert whole in text
+    assert files.parse(small.turtle(), "x").quads == small.quads
+
+
 def test_there_are_no_blank_nodes() -> None:
     assert not any(isinstance(end, ox.BlankNode) for q in graph().quads for end in (q.subject, q.object))
 
