@@ -122,6 +122,7 @@ def _participants(page: Page, clause: Clause, phrase: Phrase) -> tuple[tuple[str
     found = [("addressee", key) for key in phrase.addressee]
     role = "counterpart" if clause.verb.type == "consult" or clause.verb.frame == "light" else "collaborator"
     found += [(role, key) for key in page.keys(clause.with_)]
+    found += [("process", key) for key in page.keys(clause.frame.process)]
     if clause.frame.place:
         found += [("location", key) for key in page.keys([clause.frame.place])]
     for preposition, start, end in clause.topics:

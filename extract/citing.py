@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import ontology
-from extract.citations import find_citations
 from extract.items import citation_item, mask
 from extract.page import Page
 from extract.records import Citation
@@ -21,7 +20,7 @@ def _cues() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 
 def find_functions(page: Page) -> Iterator[Citation]:
     """Yield the citations of a unit with their function; the first row of the table that fits tells it."""
-    found = find_citations(page.text)
+    found = page.citations
     masked = mask(page.text, (citation_item(one, page.text) for one in found))
     for one in found:
         function = citation_function(masked, one.start, one.end)
@@ -36,7 +35,7 @@ def _quoted(page: Page) -> Iterator[Citation]:
             continue
         for item in clause.theme:
             key = page.current(item).key
-            if key and page.talk.cls(key) == "Document" and item.end == clause.verb_start:
+            if key and page.talk.cls(key) == "Document" and item.kind == "name" and item.end == clause.verb_start:
                 yield Citation(
                     page.span(item.start, item.end), key, "", "cited-as-source", "citation-quoted", 0.8
                 )

@@ -116,6 +116,10 @@ class Frames(Predicates):
             frame.basis_end = last
         elif preposition == "在" and any(i.code == CITATION for i in items):
             frame.under = tuple(i for i in items if i.code == CITATION)
+        elif preposition in ("经", "经过"):
+            frame.process = tuple(i for i in items if i.code == AGENT)
+        elif preposition == "在" and inside[-1].text.endswith("基础上"):
+            frame.grounds = tuple(i for i in items if i.code in (WORK, EVENT))
         elif preposition == "在" and inside[-1].text.endswith("支持下"):
             frame.basis = tuple(i for i in items if i.code in (CITATION, WORK))
 
@@ -137,7 +141,8 @@ class Frames(Predicates):
             self.supporters += [(how[1], item) for item in found]
 
     def make_clause(self, part: Part, begin: int, end: int, items: tuple[Item, ...]) -> Clause:
-        state, frame = self.state, self.state.frame
+        state, frame = self.state, replace(self.state.frame)
+        self.state.frame.process = ()
         assert part.verb is not None
         return Clause(
             start=self.segment.start,
@@ -149,7 +154,7 @@ class Frames(Predicates):
             object_end=end,
             subject=state.subject,
             object=items,
-            frame=replace(frame),
+            frame=frame,
             rule="clause-subject"
             if self.own_subject
             else "clause-carried"

@@ -19,6 +19,8 @@ class Frame:
     event: Item | None = None
     under: tuple[Item, ...] = ()  # 在第70/1号决议中
     basis: tuple[Item, ...] = ()  # 根据第72/226号决议
+    grounds: tuple[Item, ...] = ()  # 在《调查问卷》的基础上
+    process: tuple[Item, ...] = ()  # 经过机构间协商进程
     basis_end: int = -1  # where the phrase 根据… ends
 
 

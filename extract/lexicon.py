@@ -119,7 +119,26 @@ def names_inside(name: str) -> list[str]:
     >>> names_inside("政府间气候变化专门委员会2018年的报告")
     ['IPCC']
     """
-    text = squeeze(name)
-    matcher, owner = names()
-    shorter = Matcher(form for form in matcher.forms if form in text and form != text)
-    return [owner[form] for _, _, form in shorter.find(text)]
+    return [key for _, _, key in names_at(squeeze(name))]
+
+
+@cache
+def names_at(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Names inside a longer normalised name, leftmost longest, itself aside: (start, end, key)."""
+    _, owner = names()
+    inside = [
+        (a, b, form) for a, b, form in all_names().find(text)
+        if form != text and (form not in guards() or guards()[form].allows(text, a, b))
+    ]
+    inside.sort(key=lambda hit: (hit[0], -hit[1]))
+    kept: list[tuple[int, int, str]] = []
+    for start, end, form in inside:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, owner[form]))
+    return tuple(kept)
+
+
+@cache
+def all_names() -> Matcher:
+    """The matcher of all names, overlapping ones included."""
+    return Matcher(names()[1], longest=False)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.citations import FoundCitation
 from extract.discourse import Discourse
 from extract.grammar import Clause
 from extract.items import Item
@@ -24,7 +25,15 @@ class Page:
     items: tuple[Item, ...]
     clauses: tuple[Clause, ...]
     talk: Discourse
+    citations: tuple[FoundCitation, ...] = ()
+    nested: tuple[Item, ...] = ()  # names and sessions inside longer names
+    phases: tuple[tuple[int, int, str, str], ...] = ()  # (start, end, whole, phase)
     born: tuple[tuple[int, int, str], ...] = ()  # where the text introduces an entity
+
+    @property
+    def named(self) -> list[tuple[int, str]]:
+        """Where which entity is named in words: (start, key)."""
+        return [(i.start, i.key) for i in (*self.items, *self.nested) if i.kind == "name" and i.key]
 
     @property
     def text(self) -> str:

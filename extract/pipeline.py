@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from extract.acts import find_acts
 from extract.citing import find_functions
-from extract.clauses import read_clauses
 from extract.discourse import Discourse
-from extract.grammar import Clause
-from extract.introductions import find_introduced
-from extract.items import AGENT, EVENT, WORK, Item, find_items
 from extract.lexicon import entities
 from extract.mandates import find_mandates
-from extract.normal import Normal, normalise
 from extract.page import Page
+from extract.pages import read_page
 from extract.pointers import find_crossrefs, find_signatures, find_websites
 from extract.quantities import find_quantities
-from extract.records import Act, Document, Entity, Extraction, Mention, Relation, Unit
-from extract.references import resolve
-from extract.relations import find_in_names, find_relations, find_titles, from_acts
-from extract.sessions import find_anaphors, find_sessions
+from extract.records import Act, Document, Entity, Extraction, Mention, Relation
+from extract.relations import (
+    find_in_names,
+    find_phases,
+    find_relations,
+    find_symbols,
+    find_titles,
+    from_acts,
+    from_frames,
+)
 
 
 def extract(document: Document) -> Extraction:
@@ -30,7 +31,7 @@ def extract(document: Document) -> Extraction:
     talk = _discourse(document)
     paragraphs = [u for u in document.units if u.kind != "footnote"]
     footnotes = [u for u in document.units if u.kind == "footnote"]
-    pages = {unit.key: _page(unit, talk) for unit in (*paragraphs, *footnotes)}
+    pages = {unit.key: read_page(unit, talk) for unit in (*paragraphs, *footnotes)}
     return _statements(document, [pages[unit.key] for unit in document.units], talk)
 
 
@@ -62,6 +63,9 @@ def _relations(page: Page, acts: list[Act], told: set[tuple[str, str, str]]) -> 
         find_in_names(page, told),
         find_titles(page),
         find_websites(page),
+        find_symbols(page),
+        find_phases(page),
+        from_frames(page),
         from_acts(acts, page),
     )
     once: dict[tuple[str, str, str], Relation] = {}
@@ -80,59 +84,8 @@ def _discourse(document: Document) -> Discourse:
     return talk
 
 
-def _page(unit: Unit, talk: Discourse) -> Page:
-    normal = normalise(unit.text)
-    items = find_items(normal)
-    for finder in (find_sessions, find_anaphors):
-        items = _merged(items, finder(normal.text, items))
-    clauses = read_clauses(normal.text, items)
-    introduced = find_introduced(normal.text, clauses, items)
-    resolved = resolve(unit, items, clauses, [(one.end, one.entity) for one in introduced], talk)
-    _note_groups(unit.key, clauses, resolved, talk)
-    _note_marks(unit, normal, resolved, clauses, talk)
-    born = tuple((one.start, one.end, one.entity.key) for one in introduced)
-    return Page(unit, normal, tuple(resolved), tuple(clauses), talk, born)
-
-
-def _merged(items: list[Item], found: list[Item]) -> list[Item]:
-    """Add found items; those they contain (the date of a session) give way."""
-    kept = [i for i in items if not any(f.start <= i.start and i.end <= f.end for f in found)]
-    return sorted([*kept, *found], key=lambda item: item.start)
-
-
-def _note_groups(unit: str, clauses: Iterable[Clause], items: Iterable[Item], talk: Discourse) -> None:
-    by_start = {item.start: item for item in items}
-    for clause in clauses:
-        keys = tuple(by_start.get(i.start, i).key for i in clause.listed)
-        if len(keys) > 1 and all(keys) and (unit, keys) not in talk.groups:
-            talk.groups.append((unit, keys))
-
-
-def _note_marks(
-    unit: Unit, normal: Normal, items: list[Item], clauses: Iterable[Clause], talk: Discourse
-) -> None:
-    """Remember for each footnote where its mark stands and what it is about."""
-    for mark in unit.marks:
-        at = bisect_left(normal.back, mark.start)
-        talk.marked[f"fn{mark.number}"] = (unit.key, at)
-        before = [i for i in items if i.end <= at and i.key and i.code in (AGENT, WORK, EVENT)]
-        beside = [i for i in before if normal.text[i.end : at].strip("，。、") == "" and i.end >= at - 1]
-        themes = [
-            i
-            for c in clauses
-            if c.start <= at and normal.text.find("。", c.verb_end) in (-1, at - 1, at)
-            for i in c.theme
-        ]
-        by_start = {i.start: i for i in items}
-        named = [by_start[i.start] for i in themes if by_start[i.start].key]
-        after_stop = at > 0 and normal.text[at - 1] in "。"
-        choice = (named if after_stop else []) or beside[-1:] or named or before[-1:]
-        if choice:
-            talk.antecedent[f"fn{mark.number}"] = choice[0].key
-
-
 def _mentions(page: Page) -> Iterator[Mention]:
-    for item in page.items:
+    for item in (*page.items, *page.nested):
         if item.kind in ("date", "web"):
             continue
         span = page.span(item.start, item.end)

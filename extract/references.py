@@ -101,6 +101,9 @@ def _anaphor(
 ) -> Item:
     if item.rule == "本报告":
         return _answer(item, talk.chain.get("本报告", ""), "self", talk, unit)
+    if item.rule == "报告":
+        near = next((s.key for s in talk.near(unit) if s.unit == unit and _headed(s, "报告", talk)), "")
+        return _answer(item, near or talk.chain.get("本报告", ""), "self", talk, unit)
     if item.rule in ("成员们", "各成员"):
         return _answer(item, _members(unit, talk), "members", talk, unit)
     if item.rule == "pointer":

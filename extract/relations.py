@@ -9,6 +9,7 @@ from functools import cache
 import ontology
 from extract.items import AGENT, CITATION, EVENT, FILL, PLACE, TOPIC, WORK, Item, mask
 from extract.lexicon import nested_names
+from extract.objects import object_of
 from extract.page import Page
 from extract.records import Act, Relation
 
@@ -30,11 +31,14 @@ def patterns() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
 
 
 def _expand(pattern: str) -> str:
+    pattern = pattern.replace("{DX}", "{D_X}")
     for letter, code in _ONE.items():
         one = f"{code}{FILL}*"
         short = rf"(?:\({one}\))?"
         pattern = pattern.replace(f"{{{letter}L}}", f"{one}{short}(?:{_JOINT}{one}{short})*")
         pattern = pattern.replace(f"{{{letter}}}", one)
+    thing = f"[{WORK}{TOPIC}]{FILL}*"
+    pattern = pattern.replace("{D_X}", f"{thing}(?:{_JOINT}{thing})*")
     return pattern.replace("{N}", f"[{AGENT}{WORK}]{FILL}*")
 
 
@@ -55,10 +59,7 @@ def _stated(page: Page, predicate: str, match: re.Match[str], classes: frozenset
         for other in objects:
             if classes and page.talk.cls(one) not in classes:
                 continue
-            if predicate == "hasSymbol":
-                if one == other:
-                    yield Relation(span, one, predicate, other, "relation-symbol", 0.95)
-            elif one != other:
+            if one != other:
                 yield Relation(span, one, predicate, other, f"relation-{predicate}", 0.85)
 
 
@@ -102,7 +103,7 @@ def _parent_in_name(page: Page, item: Item) -> Iterator[Relation]:
 
 
 def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
-    if item.code not in (WORK, CITATION, EVENT):
+    if item.code != WORK:
         return
     for key in topics_in(item.form):
         yield Relation(
@@ -110,16 +111,21 @@ def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
         )
 
 
+def topics_at(text: str) -> list[tuple[int, int, str]]:
+    """Topics whose longest names stand in a text: (start, end, key), in order."""
+    matcher, owner = nested_names()
+    hits = [(a, b, owner[form]) for a, b, form in matcher.find(text)]
+    return sorted(h for h in hits if not any(o != h and o[0] <= h[0] and h[1] <= o[1] for o in hits))
+
+
 def topics_in(text: str) -> list[str]:
-    """Topics whose longest names stand in a text, in order.
+    """Topics a title is about; a word as short as 创新 counts in short titles and after 关于 only.
 
     >>> topics_in("联合国系统关于工作未来的战略")
     ['future-of-work']
     """
-    matcher, owner = nested_names()
-    hits = [(start, end, owner[form]) for start, end, form in matcher.find(text)]
-    kept = [h for h in hits if not any(o != h and o[0] <= h[0] and h[1] <= o[1] for o in hits)]
-    return list(dict.fromkeys(key for _, _, key in sorted(kept)))
+    brief = "关于" in text or len(text) <= 10
+    return list(dict.fromkeys(key for a, b, key in topics_at(text) if b - a > 2 or brief))
 
 
 _TITLE = re.compile(rf"关于(?P<title>[^。；]{{2,120}}?)的(?P<s>{CITATION}{FILL}*)")
@@ -131,8 +137,9 @@ def find_titles(page: Page) -> Iterator[Relation]:
     for match in _TITLE.finditer(masked):
         cited = page.keys(page.inside(*match.span("s")))
         a, b = match.span("title")
-        named = [i.key for i in page.inside(a, b, EVENT + TOPIC + AGENT) if i.key]
-        topics = dict.fromkeys([*named, *topics_in(page.text[a:b])])
+        named = [i for i in page.inside(a, b, EVENT + AGENT) if i.key and page.talk.cls(i.key) != "Other"]
+        rest = [k for k in topics_in(page.text[a:b]) if page.talk.cls(k) != "SDG"] if not named else []
+        topics = dict.fromkeys([*(i.key for i in named), *rest])
         span = page.span(match.start(), match.end())
         for symbol in cited:
             for topic in topics:
@@ -158,13 +165,50 @@ def from_acts(acts: Iterable[Act], page: Page) -> Iterator[Relation]:
             if act.type in ("establish", "agree", "decide") and page.talk.cls(one) in _BODY_LIKE:
                 for agent in act.agents:
                     yield Relation(act.span, agent, "setsUp", one, "relation-act-establish", 0.85)
+            if act.type in ("develop", "approve", "endorse"):
+                for agent in (*act.agents, *(k for role, k in act.participants if role == "process")):
+                    if _is_process(page, agent):
+                        yield Relation(act.span, one, "developedWith", agent, "relation-act-process", 0.85)
             if act.type == "develop":
                 for instrument in act.under:
                     yield Relation(act.span, one, "respondsTo", instrument, "relation-act-under", 0.85)
             for role, key in act.participants:
-                if role == "process" or (act.type == "develop" and role == "collaborator"):
+                if act.type == "develop" and role == "collaborator":
                     yield Relation(act.span, one, "developedWith", key, "relation-act-with", 0.8)
             if act.type == "convene":
                 for role, key in act.participants:
                     if role == "location":
                         yield Relation(act.span, one, "heldIn", key, "relation-act-convene", 0.9)
+
+
+def _is_process(page: Page, key: str) -> bool:
+    entity = page.talk.entity(key)
+    return bool(entity and entity.cls == "Other" and entity.label_zh.endswith("进程"))
+
+
+def find_symbols(page: Page) -> Iterator[Relation]:
+    """Yield symbols that stand in the sentence that also names the document: …战略(见CEB/2019/1/Add.2)."""
+    named = {(m, page.sentence(start)[0]) for start, m in page.named}
+    for cited in page.citations:
+        if (cited.symbol, page.sentence(cited.start)[0]) in named and cited.rule == "citation-symbol":
+            span = page.span(cited.start, cited.end)
+            yield Relation(span, cited.symbol, "hasSymbol", cited.symbol, "relation-symbol", 0.95)
+
+
+def from_frames(page: Page) -> Iterator[Relation]:
+    """Yield what is built or held on the ground of another thing: 在《调查问卷》的基础上建立…机制."""
+    for clause in page.clauses:
+        if clause.verb.type not in ("develop", "establish", "launch", "convene") and clause.verb.frame != "light":
+            continue
+        objects = object_of(page, clause, page.clauses).keys
+        for ground in page.keys(clause.frame.grounds):
+            for one in objects:
+                if one != ground and page.talk.cls(one) != "Topic":
+                    span = page.span(clause.start, max(clause.object_end, clause.verb_end))
+                    yield Relation(span, one, "basedOn", ground, "relation-frame-basis", 0.8)
+
+
+def find_phases(page: Page) -> Iterator[Relation]:
+    """Yield phases of a strategy: 该战略第一阶段."""
+    for start, end, whole, phase in page.phases:
+        yield Relation(page.span(start, end), whole, "hasPhase", phase, "relation-phase", 0.9)

@@ -15,7 +15,7 @@ from extract.records import Act
 from extract.slots import named_object
 
 _SUPPORT = {"支持": "support", "协助": "support", "领导": "lead", "牵头": "lead", "主持": "lead"}
-_INNER = (re.compile(r"(?P<lead>领导)(?P<o>.+)"), re.compile(r"(?P<convene>召开|举行)(?P<o>.+)"))
+_INNER = (re.compile(r"(?P<lead>领导(?!人|层))(?P<o>.+)"), re.compile(r"(?P<convene>召开|举行)(?P<o>.+)"))
 
 
 def is_founding(words: str, clause: Clause) -> bool:

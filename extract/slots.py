@@ -72,7 +72,12 @@ def _group(page: Page, inside: list[Item]) -> list[Item]:
     """The last item with those joined to it by 、 and 和."""
     group = [inside[-1]]
     for item in reversed(inside[:-1]):
-        if page.text[item.end : group[0].start] not in _JOINTS or item.code != group[0].code:
+        if page.text[item.end : group[0].start] not in _JOINTS or not _alike(item.code, group[0].code):
             break
         group.insert(0, item)
     return group
+
+
+def _alike(code: str, other: str) -> bool:
+    """Whether two codes may stand in one list of objects."""
+    return code == other or {code, other} <= {TOPIC, WORK}

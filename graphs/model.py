@@ -112,8 +112,8 @@ def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
 
 @lru_cache(maxsize=65536)
 def _natural(text: str) -> str:
-    """The text with the length of each number before it, so that numbers sort by value."""
-    return _NUMBER.sub(lambda match: f"{len(match[0]):03d}{match[0]}", text)
+    """A term so written that numbers sort by value and ``<a>`` comes before ``<a/b>``."""
+    return _NUMBER.sub(lambda match: f"{len(match[0]):03d}{match[0]}", text.removesuffix(">"))
 
 
 def _header(base: str | None) -> bytes:

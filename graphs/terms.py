@@ -107,4 +107,7 @@ def web_page(text: str) -> NamedNode:
     'http://www.unsceb.org'
     """
     address = text if _SCHEME.match(text) else f"http://{text}"
-    return NamedNode(quote(_BARE_PERCENT.sub("%25", address), safe="!#$%&'()*+,/:;=?@~"))
+    try:
+        return NamedNode(quote(_BARE_PERCENT.sub("%25", address), safe="!#$%&'()*+,/:;=?@~"))
+    except ValueError:  # two "#", a port that is no number ...: nothing a browser could open
+        return NamedNode(f"http://{quote(text, safe='')}")

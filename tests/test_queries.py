@@ -154,7 +154,9 @@ def test_a_strategy_has_its_approval_and_its_endorsement_on_one_row() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["HLCP", "方案问题高级别委员会", "high-level committee on programmes", "  hlcp "])
+@pytest.mark.parametrize(
+    "name", ["HLCP", "方案问题高级别委员会", "high-level committee on programmes", "  hlcp "]
+)
 def test_a_parameter_takes_any_name_of_a_thing(name: str) -> None:
     assert rows("acts", agent=name) == rows("acts", agent="HLCP")
 
@@ -345,7 +347,9 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("sentence", "name", "params"), ASKED)
-def test_a_sentence_finds_its_question_and_parameters(sentence: str, name: str, params: dict[str, str]) -> None:
+def test_a_sentence_finds_its_question_and_parameters(
+    sentence: str, name: str, params: dict[str, str]
+) -> None:
     found = ask(graph(), sentence)
     assert found.question is not None
     assert found.question.name == name
@@ -353,7 +357,9 @@ def test_a_sentence_finds_its_question_and_parameters(sentence: str, name: str, 
     assert found.sparql
 
 
-@pytest.mark.parametrize("sentence", ["", "hello", "今天天气怎么样？", "Who is the president of France?", "首协会"])
+@pytest.mark.parametrize(
+    "sentence", ["", "hello", "今天天气怎么样？", "Who is the president of France?", "首协会"]
+)
 def test_an_unclear_sentence_gets_three_offers_and_no_answer(sentence: str) -> None:
     found = ask(graph(), sentence)
     assert found.question is None
@@ -432,7 +438,7 @@ def test_scores_count_hits_misses_and_false_ones(tmp_path: Path) -> None:
     assert scores.units == ("p11",)
     acts = scores.of("acts")
     assert (acts.hits, acts.gold, acts.ours) == (2, 3, 6)
-    assert dict((name, right) for name, right, _ in acts.slots) == {
+    assert {name: right for name, right, _ in acts.slots} == {
         "agent": 1,
         "object": 2,
         "session": 2,
@@ -475,7 +481,11 @@ def test_quotes_overlap_whatever_their_spaces_and_marks() -> None:
 
 @pytest.mark.parametrize(
     ("left", "right", "same"),
-    [("会员国的优先事项", "优先事项", True), ("气候变化行动", "气候变化", True), ("气候变化", "残疾包容", False)],
+    [
+        ("会员国的优先事项", "优先事项", True),
+        ("气候变化行动", "气候变化", True),
+        ("气候变化", "残疾包容", False),
+    ],
 )
 def test_words_are_alike(left: str, right: str, same: bool) -> None:
     assert alike(left, right) is same

@@ -1,0 +1,124 @@
+"""A unit to its page: items, clauses, references, and what stands inside and beside names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.citations import find_citations
+from extract.clauses import read_clauses
+from extract.discourse import Discourse
+from extract.grammar import Clause
+from extract.introductions import find_introduced
+from extract.items import AGENT, DATE, EVENT, FILL, PLACE, WORK, Item, find_items, mask
+from extract.lexicon import entities
+from extract.nested import find_nested
+from extract.normal import Normal, normalise
+from extract.page import Page
+from extract.records import Unit
+from extract.references import resolve
+from extract.sessions import find_anaphors, find_sessions
+
+
+def read_page(unit: Unit, talk: Discourse) -> Page:
+    """Return the page of a unit; ``talk`` holds what earlier units said and learns what this one says."""
+    normal = normalise(unit.text)
+    items = find_items(normal)
+    for finder in (find_sessions, find_anaphors):
+        items = _merged(items, finder(normal.text, items))
+    clauses = read_clauses(normal.text, items)
+    introduced = find_introduced(normal.text, clauses, items)
+    resolved = resolve(unit, items, clauses, [(one.end, one.entity) for one in introduced], talk)
+    resolved, phases = _phases(normal.text, resolved)
+    resolved = _held(normal.text, resolved)
+    _note_groups(unit.key, clauses, resolved, talk)
+    _note_marks(unit, normal, resolved, clauses, talk)
+    return Page(
+        unit,
+        normal,
+        tuple(resolved),
+        tuple(clauses),
+        talk,
+        citations=tuple(find_citations(normal.text)),
+        nested=tuple(find_nested(unit, resolved, talk)),
+        phases=tuple(phases),
+        born=tuple((one.start, one.end, one.entity.key) for one in introduced),
+    )
+
+
+def _merged(items: list[Item], found: list[Item]) -> list[Item]:
+    """Add found items; those they contain (the date of a session) give way."""
+    kept = [i for i in items if not any(f.start <= i.start and i.end <= f.end for f in found)]
+    return sorted([*kept, *found], key=lambda item: item.start)
+
+
+_PHASE = re.compile(r"的?(第[一二三四五]阶段)")
+
+
+def _phases(text: str, items: list[Item]) -> tuple[list[Item], list[tuple[int, int, str, str]]]:
+    """该战略第一阶段: the phase that the tables know of the thing named."""
+    phases = []
+    for index, item in enumerate(items):
+        found = _PHASE.match(text, item.end) if item.code == WORK and item.key else None
+        if not found:
+            continue
+        known = [e.key for e in entities().values() if e.body == item.key and found[1] in e.label_zh]
+        if len(known) == 1:
+            phases.append((item.start, found.end(), item.key, known[0]))
+            items[index] = replace(
+                item, end=found.end(), keys=(known[0],), form=text[item.start : found.end()]
+            )
+    return items, phases
+
+
+# "2016年10月在基多举行的Ⓔ", "于2019年9月23日在纽约召开Ⓔ"
+_HELD = re.compile(
+    rf"({DATE}{FILL}*)(?:在{PLACE}{FILL}*)?(?:召开|举行|举办)的?(?:了)?({EVENT}{FILL}*)"
+    rf"|({EVENT}{FILL}*)(?:于|在|将于)({DATE}{FILL}*)"
+)
+
+
+def _held(text: str, items: list[Item]) -> list[Item]:
+    """Give conferences the date printed with them."""
+    by_start = {item.start: item for item in items}
+    for match in _HELD.finditer(mask(text, items)):
+        date, event = (1, 2) if match[1] else (4, 3)
+        when, what = by_start[match.start(date)], by_start[match.start(event)]
+        by_start[what.start] = replace(what, date=when.date)
+    return [by_start[item.start] for item in items]
+
+
+def _note_groups(unit: str, clauses: Iterable[Clause], items: Sequence[Item], talk: Discourse) -> None:
+    by_start = {item.start: item for item in items}
+    for clause in clauses:
+        keys = tuple(by_start.get(i.start, i).key for i in clause.listed)
+        if len(keys) > 1 and all(keys) and (unit, keys) not in talk.groups:
+            talk.groups.append((unit, keys))
+
+
+def _note_marks(
+    unit: Unit, normal: Normal, items: Sequence[Item], clauses: Sequence[Clause], talk: Discourse
+) -> None:
+    """Remember for each footnote where its mark stands and what it is about."""
+    for mark in unit.marks:
+        at = bisect_left(normal.back, mark.start)
+        talk.marked[f"fn{mark.number}"] = (unit.key, at)
+        about = _before_mark(normal.text, at, items, clauses)
+        if about:
+            talk.antecedent[f"fn{mark.number}"] = about
+
+
+def _before_mark(text: str, at: int, items: Sequence[Item], clauses: Sequence[Clause]) -> str:
+    """The thing named right before a mark, else what its sentence is about, else the last thing named."""
+    by_start = {i.start: i for i in items}
+    before = [i for i in items if i.end <= at and i.key and i.code in (AGENT, WORK, EVENT)]
+    beside = [i for i in before if i.end >= at - 1 and not text[i.end : at].strip("，。、")]
+    ends = [c for c in clauses if c.start <= at and text.find("。", c.verb_end) in (-1, at - 1, at)]
+    themes = [by_start[i.start] for c in ends for i in c.theme if by_start[i.start].key]
+    objects = [i for c in clauses if c.end >= at - 1 > c.start for i in before if c.start <= i.start and i.code == WORK]
+    for choice in (themes if text[at - 1 : at] == "。" else [], beside[-1:], themes, objects[-1:], before[-1:]):
+        if choice:
+            return choice[0].key
+    return ""
