@@ -17,7 +17,7 @@ from extract.phrases import find_inner_acts
 from extract.records import Act
 from extract.secondary import authored_acts, founding_act, is_founding, second_acts, supporting_acts
 from extract.slots import organ_of
-from extract.words import nominals
+from extract.words import nominals, verbs
 
 
 def find_acts(page: Page) -> list[Act]:
@@ -25,10 +25,19 @@ def find_acts(page: Page) -> list[Act]:
     found: list[Act] = []
     for clause in page.clauses:
         found.extend(_acts(page, clause, page.clauses))
+    found = [act for act in found if not _told_again(page, act, found)]
     for act in find_inner_acts(page):
         if not any(_repeats(act, other) for other in found):
             found.append(act)
     return sorted(found, key=lambda act: (act.span.start, act.span.end, act.type))
+
+
+def _told_again(page: Page, act: Act, found: Sequence[Act]) -> bool:
+    """发出了联合呼吁，呼吁…: the light verb only opens what the next verb says."""
+    if act.verb not in verbs() or verbs()[act.verb].frame != "light" or act.type == "other":
+        return False
+    others = [o for o in found if o is not act and o.type == act.type and o.agents == act.agents]
+    return any(0 <= o.span.start - act.span.end <= 2 for o in others)
 
 
 def _repeats(act: Act, other: Act) -> bool:

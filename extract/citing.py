@@ -35,7 +35,12 @@ def _quoted(page: Page) -> Iterator[Citation]:
             continue
         for item in clause.theme:
             key = page.current(item).key
-            if key and page.talk.cls(key) == "Document" and item.kind == "name" and item.end == clause.verb_start:
+            if (
+                key
+                and page.talk.cls(key) == "Document"
+                and item.kind == "name"
+                and item.end == clause.verb_start
+            ):
                 yield Citation(
                     page.span(item.start, item.end), key, "", "cited-as-source", "citation-quoted", 0.8
                 )

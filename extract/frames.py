@@ -210,6 +210,9 @@ class Frames(Predicates):
             self.state.frame.session = item
             return at + 1
         if item.code in (AGENT, CITATION):
+            if (self.state.purpose or self.state.embedded) and any(p.verb for p in self.parts[:at]):
+                self.noise = True  # 努力协助会员国利用…: whom the purpose is about
+                return at + 1
             return self.subject(at)
         self.theme = (*self.theme, item)
         return at + 1

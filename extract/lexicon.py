@@ -127,7 +127,8 @@ def names_at(text: str) -> tuple[tuple[int, int, str], ...]:
     """Names inside a longer normalised name, leftmost longest, itself aside: (start, end, key)."""
     _, owner = names()
     inside = [
-        (a, b, form) for a, b, form in all_names().find(text)
+        (a, b, form)
+        for a, b, form in all_names().find(text)
         if form != text and (form not in guards() or guards()[form].allows(text, a, b))
     ]
     inside.sort(key=lambda hit: (hit[0], -hit[1]))

@@ -1,4 +1,4 @@
-"""Names and sessions inside longer names: the Committee and its session in 方案和协调委员会第五十九届会议工作报告."""
+"""Names and sessions inside longer names: 方案和协调委员会第五十九届会议 in the title of its report."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.discourse import Discourse
-from extract.items import TOPIC, Item, code_of
+from extract.items import AGENT, TOPIC, Item, code_of
 from extract.lexicon import entities, names_at
 from extract.records import Unit
 from extract.relations import topics_at
@@ -22,9 +22,11 @@ def find_nested(unit: Unit, items: Sequence[Item], talk: Discourse) -> list[Item
 
 def _inside(unit: Unit, item: Item, talk: Discourse) -> Iterator[Item]:
     inner = [
-        Item(start, end, code_of(entities()[key].cls), (key,), "name", "name-nested", form=item.form[start:end])
+        Item(
+            start, end, code_of(entities()[key].cls), (key,), "name", "name-nested", form=item.form[start:end]
+        )
         for start, end, key in names_at(item.form)
-        if key not in item.keys
+        if key not in item.keys and not (item.code == AGENT and end == len(item.form))
     ]
     seen = {key for one in inner for key in one.keys}
     inner += [

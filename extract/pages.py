@@ -86,7 +86,9 @@ def _held(text: str, items: list[Item]) -> list[Item]:
     for match in _HELD.finditer(mask(text, items)):
         date, event = (1, 2) if match[1] else (4, 3)
         when, what = by_start[match.start(date)], by_start[match.start(event)]
-        by_start[what.start] = replace(what, date=when.date)
+        for item in items:
+            if item.keys == what.keys:
+                by_start[item.start] = replace(by_start[item.start], date=when.date)
     return [by_start[item.start] for item in items]
 
 
@@ -117,8 +119,20 @@ def _before_mark(text: str, at: int, items: Sequence[Item], clauses: Sequence[Cl
     beside = [i for i in before if i.end >= at - 1 and not text[i.end : at].strip("，。、")]
     ends = [c for c in clauses if c.start <= at and text.find("。", c.verb_end) in (-1, at - 1, at)]
     themes = [by_start[i.start] for c in ends for i in c.theme if by_start[i.start].key]
-    objects = [i for c in clauses if c.end >= at - 1 > c.start for i in before if c.start <= i.start and i.code == WORK]
-    for choice in (themes if text[at - 1 : at] == "。" else [], beside[-1:], themes, objects[-1:], before[-1:]):
+    objects = [
+        i
+        for c in clauses
+        if c.end >= at - 1 > c.start
+        for i in before
+        if c.start <= i.start and i.code == WORK
+    ]
+    for choice in (
+        themes if text[at - 1 : at] == "。" else [],
+        beside[-1:],
+        themes,
+        objects[-1:],
+        before[-1:],
+    ):
         if choice:
             return choice[0].key
     return ""

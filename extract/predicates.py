@@ -42,7 +42,7 @@ class Predicates(Reader):
         part = self.parts[at]
         if self.grammar.startswith("了", part.end):
             return True
-        if at > 0 and self.parts[at - 1].kinds & {"adv", "planned"}:
+        if at > 0 and (self.parts[at - 1].kinds & {"adv", "planned"} or self.parts[at - 1].text == "以"):
             return True
         return bool(part.verb and part.verb.frame == "light")
 

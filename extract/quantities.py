@@ -66,7 +66,9 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
 
 def _noun(words: str) -> str:
     """The counted noun phrase: 相互关联的产品; cut where a verb or a place begins."""
-    return re.split(r"[了在中内上与和及以已并]|组成|实施|超过|签署|(?<=[国体员项])的", words)[0].removesuffix("的")
+    return re.split(r"[了在中内上与和及以已并]|组成|实施|超过|签署|(?<=[国体员项])的", words)[0].removesuffix(
+        "的"
+    )
 
 
 def _value(match: re.Match[str]) -> str | None:

@@ -198,7 +198,10 @@ def find_symbols(page: Page) -> Iterator[Relation]:
 def from_frames(page: Page) -> Iterator[Relation]:
     """Yield what is built or held on the ground of another thing: 在《调查问卷》的基础上建立…机制."""
     for clause in page.clauses:
-        if clause.verb.type not in ("develop", "establish", "launch", "convene") and clause.verb.frame != "light":
+        if (
+            clause.verb.type not in ("develop", "establish", "launch", "convene")
+            and clause.verb.frame != "light"
+        ):
             continue
         objects = object_of(page, clause, page.clauses).keys
         for ground in page.keys(clause.frame.grounds):

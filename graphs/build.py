@@ -12,9 +12,10 @@ from extract.records import Document, Entity, Extraction
 from graphs.dataset import describe_dataset
 from graphs.documents import describe_document
 from graphs.iris import BASE, Iris, graph_of
+from graphs.mentions import Setting
 from graphs.model import KnowledgeGraph
 from graphs.sheet import Sheet
-from graphs.statements import Setting, tell
+from graphs.statements import tell
 from graphs.things import describe, describe_concepts, describe_rules, merged, nodes, used
 
 

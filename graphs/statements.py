@@ -1,9 +1,9 @@
-"""Records to triples: mentions and assertions, each in the graph of the unit that says it."""
+"""Records to triples: assertions with their evidence, each in the graph of the unit that says it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable
+from dataclasses import fields
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode
@@ -15,15 +15,14 @@ from extract.records import (
     CrossReference,
     Extraction,
     Mandate,
-    Mention,
     Quantity,
     Relation,
     Signature,
-    Span,
 )
-from graphs.iris import Iris, below, digest, encode, stretch
+from graphs.iris import below, digest, encode, stretch
+from graphs.mentions import Setting, tell_mentions, tell_place
 from graphs.sheet import Sheet, Value
-from graphs.terms import date, decimal, offset, plain, symbol, term, web_page, zh
+from graphs.terms import date, decimal, plain, symbol, term, web_page, zh
 
 Record = Act | Citation | CrossReference | Mandate | Quantity | Relation | Signature
 #: What a record is called below its unit.
@@ -38,19 +37,9 @@ STEPS: dict[type[Record], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the statements of one document stand in: names of its units and of all entities."""
-
-    iris: Iris
-    units: Mapping[str, NamedNode]
-    sheets: Mapping[str, Sheet]
-    entities: Mapping[str, NamedNode]
-
-
 def tell(extraction: Extraction, setting: Setting) -> None:
     """Write all statements of an extraction; raises KeyError for a unit or entity it does not have."""
-    _tell_mentions(extraction.mentions, setting)
+    tell_mentions(extraction.mentions, setting)
     groups: tuple[tuple[Record, ...], ...] = (
         extraction.acts,
         extraction.citations,
@@ -97,37 +86,6 @@ def _surest(records: Iterable[Record]) -> dict[tuple[str, str], Record]:
     return found
 
 
-def _tell_mentions(mentions: Iterable[Mention], setting: Setting) -> None:
-    """One node for each span, also where the words stand for several things ("这些产品")."""
-    first: dict[tuple[str, int, int], Mention] = {}
-    for mention in mentions:
-        span = mention.span
-        _tell_mention(mention, first.setdefault((span.unit, span.start, span.end), mention), setting)
-
-
-def _tell_mention(mention: Mention, first: Mention, setting: Setting) -> None:
-    span, sheet = mention.span, setting.sheets[mention.span.unit]
-    node = stretch(setting.units[span.unit], "mention", span)
-    if mention is first:
-        _tell_place(sheet, node, "ceb:Mention", setting.units[span.unit], span)
-        sheet.say(node, "ceb:mentionKind", plain(mention.kind))
-        sheet.say(node, "ceb:rule", setting.iris.concept("rule", mention.rule))
-    if mention.date and mention.date == (first.date or mention.date):
-        sheet.say(node, "ceb:statedDate", date(mention.date))
-    if mention.entity:
-        sheet.say(node, "ceb:refersTo", setting.entities[mention.entity])
-    elif not first.entity:
-        sheet.say(node, "ceb:candidate", *(setting.entities[key] for key in mention.candidates))
-
-
-def _tell_place(sheet: Sheet, node: NamedNode, cls: str, unit: NamedNode, span: Span) -> None:
-    sheet.type(node, cls, "oa:TextQuoteSelector", "oa:TextPositionSelector")
-    sheet.say(node, "ceb:inUnit", unit)
-    sheet.say(node, "oa:start", offset(span.start))
-    sheet.say(node, "oa:end", offset(span.end))
-    sheet.say(node, "oa:exact", zh(span.text))
-
-
 def _name(record: Record, name: str) -> str:
     match record:
         case Act():
@@ -148,7 +106,7 @@ def _tell(record: Record, key: tuple[str, str], setting: Setting) -> None:
     sheet.say(node, "ceb:evidence", evidence)
     sheet.say(node, "ceb:rule", setting.iris.concept("rule", record.rule))
     sheet.say(node, "ceb:confidence", decimal(record.confidence))
-    _tell_place(sheet, evidence, "ceb:Evidence", unit, record.span)
+    tell_place(sheet, evidence, "ceb:Evidence", unit, record.span)
     _TELLERS[kind](sheet, node, record, setting)
 
 

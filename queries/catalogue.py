@@ -77,6 +77,13 @@ def questions() -> tuple[Question, ...]:
     return tuple(found[name] for name in names + sorted(found.keys() - names))
 
 
+@cache
+def small_words() -> frozenset[str]:
+    """Return the words, and Chinese characters, that mean nothing by themselves in a question."""
+    text = (_ROOM / "small_words.tsv").read_text(encoding="utf-8")
+    return frozenset(line.split("\t")[0] for line in text.splitlines()[1:])
+
+
 def question(name: str) -> Question:
     """Return the question of this name; raises UsageError and offers the three nearest names."""
     for one in questions():

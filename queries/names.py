@@ -15,6 +15,11 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _CEB = "https://w3id.org/cebkg/ontology#"
 # Words around the number of a resolution
 _AROUND = re.compile(r"第|号|决议|大会|经济及社会理事会|resolutions?|general|assembly|of|the")
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_LEADING = re.compile(
+    r"^《?(?:联合国系统|联合国全系统|联合国|首协会|管理问题高级别委员会|高管会)(?:关于)?"
+    r"|^(?:United Nations (?:system(?:-wide)? )?|CEB |HLCM )"
+)
 _SMALL = re.compile(r"[\s《》“”\"'‘’]+")
 
 
@@ -47,6 +52,20 @@ class Names:
         found = self.by_name.get(squeezed, ())
         return found or self._by_number(squeezed)
 
+    def spoken(self) -> dict[str, tuple[Thing, ...]]:
+        """Return names for spotting in sentences: all, and shorter ones that mean just one thing.
+
+        "United Nations Innovation Toolkit" may be called innovation toolkit, 联合国系统关于工作未来的战略
+        may be called 工作未来战略, and what stands in brackets at the end may be left out.
+        """
+        shorter: dict[str, dict[str, Thing]] = {}
+        for thing in self.things:
+            for name in (*thing.names, *thing.hidden):
+                for short in shortened(name):
+                    shorter.setdefault(squeeze(short), {})[thing.iri] = thing
+        single = {name: tuple(found.values()) for name, found in shorter.items() if len(found) == 1}
+        return single | self.by_name
+
     def near(self, name: str, most: int = 3) -> tuple[str, ...]:
         """Return the keys of the things whose names are most like ``name``."""
         import difflib
@@ -66,6 +85,18 @@ class Names:
             return ()
         ends = ("a/res/" + match[0], "e/res/" + match[0], "s/res/" + match[0])
         return tuple(thing for end in ends for thing in self.by_name.get(end, ()))
+
+
+def shortened(name: str) -> tuple[str, ...]:
+    """Return shorter ways to say a name.
+
+    >>> shortened("United Nations Innovation Toolkit"), shortened("联合国系统关于工作未来的战略")
+    (('Innovation Toolkit',), ('工作未来的战略', '工作未来战略'))
+    """
+    bare = _BRACKETS.sub("", name)
+    tail = _LEADING.sub("", bare)
+    ways = (bare, tail, tail.replace("的", ""))
+    return tuple(w for w in dict.fromkeys(ways) if w != name and len(w) > (9 if w.isascii() else 3))
 
 
 def squeeze(name: str) -> str:
@@ -122,7 +153,7 @@ def key_of(names: Names, kind: str, value: str) -> str:
     """
     if kind in _TABLES:
         return _from_table(kind, value)
-    if kind in ("unit", "text", "date"):
+    if kind in ("unit", "text", "words", "date"):
         return value.strip()
     found = names.find(value)
     if len(found) > 1 and value not in {thing.key for thing in found}:

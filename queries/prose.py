@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from queries.answer import Answer, Filling
+from queries.answer import Answer
 from queries.catalogue import Question, questions
 from queries.evaluate import Score, Scores
 from queries.paths import Path
 from queries.render import render
 from queries.run import Table
 from queries.show import Card, Fact
+from queries.understanding import Filling
 
 #: Longest quote shown; the whole one is in the tables.
 _QUOTE = 160

@@ -24,7 +24,8 @@ _SESSION = re.compile(
     r"|(\d+)(?:st|nd|rd|th) session|([a-z]+(?:-[a-z]+)?) session"
 )
 _REGULAR = re.compile(
-    r"(\d{4})\s*年第([一二])届常会|(first|second) regular session (?:of|for|in) (?:the year )?(\d{4})"
+    r"(?:(\d{4})\s*年)?第([一二])届常会"
+    r"|(first|second) regular session(?: (?:of|for|in) (?:the year )?(\d{4}))?"
 )
 
 
@@ -81,7 +82,7 @@ def _things(text: str, names: Names) -> Iterator[Spot]:
     """Names of things, spaces and quotation marks within them aside; "who" is not the WHO."""
     kept = [i for i, c in enumerate(text) if squeeze(c)]
     bare = "".join(text[i] for i in kept)
-    for name, things in names.by_name.items():
+    for name, things in names.spoken().items():
         at = bare.find(name)
         while at >= 0:
             start, end = kept[at], kept[at + len(name) - 1] + 1
@@ -134,9 +135,15 @@ def _sessions(text: str, names: Names, things: list[Spot]) -> Iterator[Spot]:
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
     for match in _REGULAR.finditer(text):
         number = {"一": 1, "二": 2, "first": 1, "second": 2}[match[2] or match[3]]
-        key = f"CEB-{match[1] or match[4]}-{number}"
+        key = _year(f"{match[1] or match[4] or ''}", number, names)
         for thing in names.find(key) or (_unknown(key, "Session"),):
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
+
+
+def _year(year: str, number: int, names: Names) -> str:
+    """Return the key of a regular session of CEB; without a year, of the only one with this number."""
+    known = [t.key for t in names.things if re.fullmatch(rf"CEB-{year or '[0-9]{4}'}-{number}", t.key)]
+    return known[0] if len(known) == 1 else f"CEB-{year or '?'}-{number}"
 
 
 _HOLDERS = frozenset({"PrincipalOrgan", "CoordinationBody", "Committee", "JointlyFinancedBody", "UNEntity"})

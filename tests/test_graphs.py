@@ -263,9 +263,12 @@ def test_one_span_may_stand_for_several_things() -> None:
 def test_a_resolved_mention_has_no_candidates() -> None:
     unsure = Mention(span("p11", "这些产品"), "", "unresolved", "anaphor-nearest", ("HLCM",))
     sure = replace(unsure, entity="CEB", kind="anaphora", candidates=())
-    found = build(replace(sample(), mentions=(sure, unsure))).store()
-    assert rows("SELECT ?x { ?m ceb:refersTo ?x }", found) == [(f"{BASE}body/CEB",)]
-    assert not rows("SELECT ?x { ?m ceb:candidate ?x }", found)
+    for mentions in ((sure, unsure), (unsure, sure)):
+        found = build(replace(sample(), mentions=mentions)).store()
+        assert rows("SELECT ?x ?k { ?m ceb:refersTo ?x ; ceb:mentionKind ?k }", found) == [
+            (f"{BASE}body/CEB", "anaphora")
+        ]
+        assert not rows("SELECT ?x { ?m ceb:candidate ?x }", found)
 
 
 def test_what_a_thing_hangs_on_comes_with_it() -> None:
