@@ -322,6 +322,9 @@ def evaluate(
     fail_under: Annotated[
         list[str] | None, typer.Option(metavar="KIND=F1", help="Exit 1 if F1 of a kind is below; may repeat.")
     ] = None,
+    document: Annotated[
+        str, typer.Option(metavar="E/2020/10", help="The report annotated, in a graph of several.")
+    ] = "",
     lists: Annotated[bool, typer.Option("--lists/--no-lists", help="List what is missed and false.")] = True,
 ) -> int:
     """Print precision, recall and F1 by kind of statement against a gold folder."""
@@ -330,7 +333,7 @@ def evaluate(
     from queries.evaluate import below
     from queries.evaluate import evaluate as measure
 
-    scores = measure(graphs.load(graph), gold)
+    scores = measure(graphs.load(graph), gold, document)
     low = below(scores, _parameters(fail_under or []))
     _write("-", prose.scores(scores, lists=lists))
     for line in low:

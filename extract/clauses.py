@@ -19,6 +19,8 @@ from extract.words import MARK, grammar_text
 
 _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
 _SEGMENT = re.compile(rf"[，；：。\n]|{MARK}·*")
+# 请A与B合作，编写C: what is asked for stands after the comma
+_TOGETHER = re.compile(r"(?:合作|协作|齐心协力|共同努力)$")
 # an object that begins like this goes on after the comma: 支持通过报告，执行纲领; 承诺一旦启动，支持行动
 _OPENER = re.compile(r"通过|一旦|如果|在[^，]*(?:时|后|前)$")
 
@@ -82,6 +84,10 @@ class Sentence:
             empty = clause.verb.frame in ("clause", "agree") and clause.object_end <= clause.object_start
             after = [s for s in self.segments if s.start >= max(clause.object_end, clause.verb_end)]
             opened = _OPENER.match(self.grammar, clause.object_start, clause.object_end)
+            if clause.verb.frame == "request" and _TOGETHER.search(
+                self.grammar, clause.object_start, clause.object_end
+            ):
+                opened = _TOGETHER.search(self.grammar, clause.object_start, clause.object_end)
             if after and (empty or (opened and clause.object_end == clause.end)):
                 clause.object_start = after[0].start if empty else clause.object_start
                 clause.object_end = after[0].end

@@ -65,6 +65,7 @@ class State:
     theme: tuple[Item, ...] = ()  # the thing that a passive sentence is about
     governor: Verb | None = None  # 商定, 决定: what 并 + verb continues
     modality: str = "stated"
+    head: tuple[Item, ...] = ()  # the subject of the clause that an enumeration hangs on
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def find_introduced(text: str, clauses: Sequence[Clause], items: Sequence[Item])
     found: dict[str, Introduced] = {}
     for clause in clauses:
         for start, end in _phrases(text, clause):
-            one = _introduced(text, start, end, items)
+            one = _introduced(text, start, end, items, done=clause.done and clause.verb.frame == "np")
             if one:
                 found.setdefault(one.entity.key, one)
     return sorted(found.values(), key=lambda one: one.start)
@@ -60,13 +60,13 @@ def _phrases(text: str, clause: Clause) -> Iterator[tuple[int, int]]:
             yield clause.object_start + at + len(form), clause.object_end
 
 
-def _introduced(text: str, start: int, end: int, items: Sequence[Item]) -> Introduced | None:
+def _introduced(text: str, start: int, end: int, items: Sequence[Item], *, done: bool) -> Introduced | None:
     stop = _STOP.search(text, start, end)
     end = stop.start() if stop else end
     lead = QUANTIFIER.match(text[start:end])
-    if not lead:
+    if not lead and not done:
         return None
-    start += lead.end()
+    start += lead.end() if lead else 0
     relative = _RELATIVE.match(text[start:end])
     start += relative.end() if relative else 0
     words = text[start:end].rstrip("的")
@@ -74,6 +74,6 @@ def _introduced(text: str, start: int, end: int, items: Sequence[Item]) -> Intro
     named = any(
         start <= i.start and i.end <= end and i.code in (WORK, EVENT, AGENT) and i.end == end for i in items
     )
-    if not cls or named or len(words) < 5 or len(words) > 45 or cls == "Conference":
+    if not cls or named or len(words) < 4 or len(words) > 45 or cls == "Conference":
         return None
     return Introduced(start, end, Entity(words, cls, words, origin="text"))

@@ -25,7 +25,7 @@ def patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 def _expand(pattern: str) -> str:
     body = f"{AGENT}{FILL}*"
     words = {
-        "{BL}": f"{body}(?:(?:、|和|及|以及|与){body})*",
+        "{BL}": f"{body}(?:(?:、|和|及|以及|与){body}){{0,24}}",
         "{B}": body,
         "{C}": f"{CITATION}{FILL}*",
         "{S}": f"{SESSION}{FILL}*",

@@ -14,7 +14,7 @@ _CROSS = re.compile(r"见?(?:上文|下文|本报告)第(\d{1,3})(?:(?:([-至])|
 _B = rf"{AGENT}{FILL}*"
 _SHORT = rf"(?:\({_B}\))?"
 _JOINT = r"(?:、|和|及|以及|与)"
-_MEMBERS = re.compile(rf"{_B}{_SHORT}(?:{_JOINT}{_B}{_SHORT})+")
+_MEMBERS = re.compile(rf"{_B}{_SHORT}(?:{_JOINT}{_B}{_SHORT}){{1,99}}")
 
 
 def find_crossrefs(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:

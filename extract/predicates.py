@@ -12,7 +12,7 @@ _NOUN_TAIL = re.compile(
     r"|方式|措施|机构|商|人|社区|伙伴|领域|网络|平台|小组|采购|精神|关系|主题|议题|机会|做法)"
 )
 # a verb after one of these is a noun: 这些承诺, 该支持
-_DETERMINER = re.compile(r"(?:这些|这一|这项|该|其|各项|一项|一个|任何|所有|坚定|集体|联合|全面)$")
+_DETERMINER = re.compile(r"(?:这些|这一|这项|该|其|各项|一项|一个|任何|所有|坚定|集体)$")
 _DELIBERATE = frozenset({"decide", "agree", "commit", "request", "call", "encourage"})
 
 
@@ -26,7 +26,7 @@ class Predicates(Reader):
         after = self.grammar[part.end : self.segment.end]
         if before == "的" or _DETERMINER.search(self.grammar, self.segment.start, part.start):
             return False
-        clausal = part.verb is not None and part.verb.frame in ("clause", "request")
+        clausal = part.verb is not None and part.verb.frame in ("clause", "request", "light")
         if after.startswith("的") or (not clausal and _NOUN_TAIL.match(after)):
             return False
         if part.verb and part.verb.frame == "cued":
@@ -74,11 +74,7 @@ class Predicates(Reader):
         after = at + 1
         while after < len(self.parts) and "adv" in self.parts[after].kinds:
             after += 1
-        if (
-            at + 1 < after < len(self.parts)
-            and not self.own_subject
-            and self.grammar[self.parts[after].end - 1 :].find("了") in (1, 2, 3)
-        ):
+        if at + 1 < after < len(self.parts) and not self.own_subject and "了" in self.parts[after].text:
             return True
         for k in range(at + 1, len(self.parts)):
             part = self.parts[k]

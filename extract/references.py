@@ -36,6 +36,7 @@ def resolve(
     """Return the items of a unit with what they stand for; extends ``talk``."""
     done: dict[int, Item] = {}
     births = [(at, entity) for at, entity in introduced]
+    run: list[str] = []
     for item in items:
         _introduce(unit.key, item.start, births, talk)
         answer = item
@@ -46,7 +47,7 @@ def resolve(
         done[item.start] = answer
         for key in answer.keys:
             talk.seen.append(Seen(unit.key, item.start, key, item.form))
-        _note_list(unit.key, done, talk)
+        _note_list(unit.key, run, item, talk)
     _introduce(unit.key, 10**9, births, talk)
     _dates(done)
     for item in items:
@@ -63,15 +64,15 @@ def _introduce(unit: str, at: int, births: list[tuple[int, Entity]], talk: Disco
         talk.seen.append(Seen(unit, start, entity.key, entity.label_zh))
 
 
-def _note_list(unit: str, done: dict[int, Item], talk: Discourse) -> None:
+def _note_list(unit: str, run: list[str], item: Item, talk: Discourse) -> None:
     """Remember a run of citations as one enumeration: 第67/226号、第71/243号决议."""
-    run: list[str] = []
-    for item in reversed(list(done.values())):
-        if item.code != CITATION:
-            break
-        run.insert(0, item.key)
+    if item.code != CITATION:
+        run.clear()
+        return
     if len(run) > 1:
-        talk.groups = [g for g in talk.groups if g != (unit, tuple(run[:-1]))]
+        talk.groups.pop()
+    run.append(item.key)
+    if len(run) > 1:
         talk.groups.append((unit, tuple(run)))
 
 
@@ -189,6 +190,7 @@ def _members(unit: str, talk: Discourse) -> str:
     return ""
 
 
+_WORKS = frozenset({"Strategy", "Framework", "Document", "Programme", "Tool", "Platform", "Standard"})
 _POINTED = re.compile(r"^(?:该|这一|这个|这项|此|上述|这些|(?:这|上述)([两二三四五六七八九十\d]+)[项个份种])")
 
 
@@ -200,11 +202,24 @@ def _pointer(
     many = item.form.startswith("这些") or bool(lead and lead[1])
     if many:
         return _group(unit, item, clauses, talk)
-    found = [s.key for s in talk.near(unit) if _headed(s, head, talk)]
-    found = list(dict.fromkeys(found)) or _only_of_class(unit, head, talk)
-    if not found:
-        found = list(dict.fromkeys(s.key for s in talk.before(unit) if _headed(s, head, talk)))[:1]
+    found = list(dict.fromkeys(s.key for s in talk.near(unit) if _headed(s, head, talk)))
+    found = found or _only_of_class(unit, head, talk) or _only_just_named(unit, item, clauses, talk)
     return _answer(item, found[0] if found else "", "pointer", talk, unit, found)
+
+
+def _only_just_named(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> list[str]:
+    """该项目 after a sentence that names one work only: that work, when the noun is as general."""
+    if class_by_head(item.form) != "Programme":
+        return []
+    here = next((c.sentence for c in clauses if c.start <= item.start <= c.end), None)
+    if here is None:
+        return []
+    start = min((c.start for c in clauses if c.sentence == here - 1), default=None)
+    if start is None:
+        return []
+    works = [s.key for s in talk.near(unit) if s.unit == unit and s.start >= start]
+    works = [key for key in dict.fromkeys(works) if talk.cls(key) in _WORKS]
+    return works if len(works) == 1 else []
 
 
 def _only_of_class(unit: str, head: str, talk: Discourse) -> list[str]:

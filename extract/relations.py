@@ -35,10 +35,10 @@ def _expand(pattern: str) -> str:
     for letter, code in _ONE.items():
         one = f"{code}{FILL}*"
         short = rf"(?:\({one}\))?"
-        pattern = pattern.replace(f"{{{letter}L}}", f"{one}{short}(?:{_JOINT}{one}{short})*")
+        pattern = pattern.replace(f"{{{letter}L}}", f"{one}{short}(?:{_JOINT}{one}{short}){{0,24}}")
         pattern = pattern.replace(f"{{{letter}}}", one)
     thing = f"[{WORK}{TOPIC}]{FILL}*"
-    pattern = pattern.replace("{D_X}", f"{thing}(?:{_JOINT}{thing})*")
+    pattern = pattern.replace("{D_X}", f"{thing}(?:{_JOINT}{thing}){{0,8}}")
     return pattern.replace("{N}", f"[{AGENT}{WORK}]{FILL}*")
 
 

@@ -19,10 +19,13 @@ class SegmentReader(Frames):
 
     def clauses(self) -> Iterator[Clause]:
         if self.segment.label:
-            self.state.purpose = self.state.embedded = False
+            self.state.purpose = self.state.embedded = self.state.alien = False
+            self.state.subject = self.state.subject or self.state.head
         self.state.modality = "stated"
         if self.segment.label and self.names_thing():
             self.alien()
+            return
+        if self.apposition():
             return
         at: int | None = self.lead()
         while at is not None:
@@ -32,12 +35,25 @@ class SegmentReader(Frames):
             clause, at = self.predicate(verb_at)
             if clause:
                 yield clause
+        if self.segment.stop == "：":
+            self.state.head = self.state.subject
         if self.theme and not self.own_subject and self.segment is self.sentence.segments[0]:
             self.alien()
         for clause in self.inner:
             clause.subject = clause.subject or (self.state.subject if self.own_subject else ())
             clause.alien = False
             yield clause
+
+    def apposition(self) -> bool:
+        """特别是提供…, …同样重要的是: the segment adds to a noun or opens a judgement."""
+        if not self.parts:
+            return True
+        if self.parts[0].text in ("特别是", "尤其是") and len(self.parts) > 1:
+            return True
+        if "copula" in self.parts[-1].kinds:
+            self.alien()
+            return True
+        return False
 
     def names_thing(self) -> bool:
         """(a) Ⓓ…: the labelled item is a thing, what follows is said of it."""
@@ -63,6 +79,8 @@ class SegmentReader(Frames):
                 continue
             break
         first = self.parts[0].text if self.parts else ""
+        if first == "为响应":
+            self.state.purpose = True
         if first == "为" and (not self.has_agent() or (len(self.parts) > 1 and self.parts[1].verb)):
             self.state.purpose = True
         return at
@@ -102,13 +120,13 @@ class SegmentReader(Frames):
         """这种努力包括加强…: what the list names was done by the subject before."""
         if at == 0:
             follower = self.parts[1] if len(self.parts) > 1 else None
-            if follower and (follower.verb or "adv" in follower.kinds) and not self.state.embedded:
+            if follower and self.verbal(self.parts[1:]) and not self.state.embedded:
                 return not self.state.purpose
             self.state.purpose = True
             return False
         after = self.parts[at + 1 :]
         rest = self.grammar[self.parts[at].end : self.segment.end]
-        verbal = bool(after) and (after[0].verb is not None or after[0].kinds & {"prep", "adv"})
+        verbal = self.verbal(after)
         if not verbal and rest.strip():
             self.alien()
             self.state.purpose = True
@@ -119,6 +137,13 @@ class SegmentReader(Frames):
         self.noise, self.theme = False, ()
         self.own_subject = True
         return True
+
+    def verbal(self, rest: list[Part]) -> bool:
+        """Whether a list begins with a verb: 包括加强…, 包括全面审查…"""
+        if not rest:
+            return False
+        brief = not rest[0].item and len(rest[0].text) <= 2 and len(rest) > 1 and rest[1].verb is not None
+        return rest[0].verb is not None or bool(rest[0].kinds & {"prep", "adv"}) or brief
 
     def step(self, at: int, part: Part) -> int:
         if part.item:
@@ -145,6 +170,9 @@ class SegmentReader(Frames):
         """The clause of the verb at ``at`` and where a coordinate predicate may start."""
         part = self.parts[at]
         assert part.verb is not None
+        first = self.segment is self.sentence.segments[0]
+        if self.noise and not self.theme and not self.own_subject and not self.conj and not first:
+            return None, None
         if (self.noise or self.theme) and not self.own_subject and not self.conj:
             self.alien()
         begin, follower = self.object_start(at), self.coordinate(at)

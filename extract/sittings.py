@@ -56,12 +56,8 @@ def _session_body(
         if clause.frame.session and clause.frame.session.start == item.start
         for s in clause.subject
     ]
-    sentence = [
-        done.get(s.start, s)
-        for clause in clauses
-        if clause.start <= item.start < clause.end + 1
-        for s in clause.subject
-    ]
+    around = [clause for clause in clauses if clause.start <= item.start]
+    sentence = [done.get(s.start, s) for clause in reversed(around[-4:]) for s in clause.subject]
     later = sorted((d for d in done.values() if d.code == AGENT), key=lambda d: abs(d.start - item.start))
     for group in (beside, subjects, sentence, later):
         for one in group:

@@ -24,6 +24,7 @@ _SUBSECTION = re.compile(r"([A-Z])[.．]\s*")
 _SUMMARY = re.compile(r"\s*摘\s*要\s*")
 _TERMINAL = "。！？”）)：；"
 _CHINESE_DIGITS = "零一二三四五六七八九"
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
 @dataclass(slots=True)
@@ -201,15 +202,22 @@ def _note_warnings(units: tuple[Unit, ...]) -> list[Warning]:
 
 
 def chinese_number(text: str) -> int:
-    """Return the value of a Chinese numeral below 1,000 (三 3, 十二 12, 八十七 87, 一百零三 103)."""
-    total, digit = 0, 0
+    """Return the value of a Chinese numeral (三 3, 十二 12, 八十七 87, 一百零三 103, 两千 2000).
+
+    Raises ValueError for anything else.
+    """
+    total, part, digit = 0, 0, 0
     for char in text:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
+        if char in _CHINESE_UNITS:
+            unit = _CHINESE_UNITS[char]
+            if unit >= 10_000:
+                total, part = (total + part + digit) * unit, 0
+            else:
+                part += (digit or 1) * unit
             digit = 0
         else:
             digit = _CHINESE_DIGITS.index("二" if char == "两" else char)
-    return total + digit
+    return total + part + digit
 
 
 def roman(number: int) -> str:

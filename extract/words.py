@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import ontology
-from extract.items import FILL, Item, mask
+from extract.items import CODES, FILL, Item, mask
 from extract.lexicon import Matcher
 
 
@@ -81,6 +81,9 @@ def grammar_text(text: str, items: Iterable[Item]) -> str:
         if masked[match.start()] == "(" and not _inside_number(text, match.start()):
             masked[match.start() : match.end()] = MARK + FILL * (len(match[0]) - 1)
     for match in _QUOTED.finditer("".join(masked)):
+        if match[0][1] in CODES.values() and not match[0][2:-1].strip(FILL):
+            masked[match.start()] = masked[match.end() - 1] = FILL  # “青年联合国” is a name
+            continue
         masked[match.start() : match.end()] = FILL * len(match[0])
     depth = 0
     for at, char in enumerate(masked):
@@ -119,8 +122,8 @@ def _with_text(found: list[Part], grammar: str, start: int, end: int) -> Iterabl
     at = start
     for part in found:
         if part.start > at and (between := grammar[at : part.start]).strip(FILL):
-            yield Part(at, part.start, between)
+            yield Part(at, part.start, between.strip(FILL))
         yield part
         at = max(at, part.end)
     if at < end and (rest := grammar[at:end]).strip(FILL):
-        yield Part(at, end, rest)
+        yield Part(at, end, rest.strip(FILL))

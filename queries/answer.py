@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from queries.catalogue import Question, question, questions
 from queries.names import squeeze
 from queries.run import Table, bind, run
+from queries.sentences import around
 from queries.spotting import Spotted, spot
 from queries.stores import Graph, names_of
 from queries.understanding import Filling, Reading, read
@@ -24,7 +25,7 @@ class Answer:
     question: Question | None
     fillings: tuple[Filling, ...]  # parameters given; several if a name may stand in several columns
     table: Table
-    sentences: tuple[tuple[str, str], ...]  # unit and quote
+    sentences: tuple[tuple[str, str], ...]  # unit and sentence
     nearest: tuple[tuple[Question, Filling], ...]
     sparql: tuple[str, ...]
 
@@ -77,7 +78,7 @@ def _sentences(graph: Graph, one: Question, table: Table) -> Iterator[tuple[str,
     """The sentences of the rows; for a table without, those of the questions its header names."""
     for row in table.dicts():
         if "quote" in row:
-            yield row.get("unit") or row.get("from_unit", ""), row["quote"]
+            yield row.get("unit") or row.get("from_unit", ""), around(graph, row)
             continue
         for line in one.evidence:
             name, *pairs = line.split()

@@ -9,14 +9,10 @@ from pathlib import Path
 from extract.errors import UsageError
 from queries.gold import Gold, Keys, Row, read_gold, units_of
 from queries.matching import Places, Rules, pair
-from queries.run import evaluate_sparql, run
+from queries.run import run
+from queries.sentences import texts_of
 from queries.stores import Graph, names_of
 
-_TEXTS = """
-PREFIX ceb: <https://w3id.org/cebkg/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?unit ?text WHERE { ?where ceb:text ?text ; skos:notation ?unit } ORDER BY ?unit
-"""
 Match = Callable[[Row, Row], float]
 Check = Callable[[Row, Row], bool]
 
@@ -65,17 +61,25 @@ class Scores:
         raise KeyError(kind)
 
 
-def evaluate(graph: Graph, gold_folder: str | Path) -> Scores:
+def evaluate(graph: Graph, gold_folder: str | Path, document: str = "") -> Scores:
     """Return how the named questions' answers agree with a gold folder, in its annotated units only.
 
-    Raises InputError for a folder that cannot be read.
+    ``document`` names the report that was annotated, for a graph of several.  Raises InputError for a
+    folder that cannot be read, UsageError if it is not clear which report is meant.
     """
-    gold = read_gold(gold_folder)
-    texts = {row["unit"]: row["text"] for row in evaluate_sparql(graph, _TEXTS).dicts()}
+    gold = read_gold(gold_folder, _report(graph, document))
+    texts = {unit: text for (report, unit), text in texts_of(graph).items() if report == gold.document}
     keys = Keys(gold.rows.get("entities", ()), names_of(graph))
     rules = Rules(keys, Places(texts))
     scores = [score for kind in gold.rows for score in _MEASURES[kind](graph, gold, rules)]
     return Scores(tuple(sorted(gold.units, key=_reading_order)), tuple(scores))
+
+
+def _report(graph: Graph, document: str) -> str:
+    reports = sorted({report for report, _ in texts_of(graph)})
+    if document in reports or (len(reports) < 2 and not document):
+        return document or "".join(reports)
+    raise UsageError(f"--document {document or '...'}: name one of {', '.join(reports) or 'none'}")
 
 
 def below(scores: Scores, thresholds: Mapping[str, str]) -> list[str]:
@@ -134,9 +138,9 @@ def _line(row: Row) -> str:
     return " · ".join(cells) + (f" · “{sentence}”" if sentence else "")
 
 
-def _ours(graph: Graph, question: str, units: Iterable[str], column: str = "unit") -> list[Row]:
-    wanted = frozenset(units)
-    return [row for row in run(graph, question).dicts() if row[column] in wanted]
+def _ours(graph: Graph, question: str, gold: Gold, column: str = "unit") -> list[Row]:
+    rows = run(graph, question, {"document": gold.document}).dicts()
+    return [row for row in rows if row[column] in gold.units]
 
 
 def _gold(gold: Gold, kind: str) -> list[Row]:
@@ -145,7 +149,7 @@ def _gold(gold: Gold, kind: str) -> list[Row]:
 
 def _entities(graph: Graph, gold: Gold, rules: Rules) -> list[Score]:
     ours = []
-    for row in run(graph, "entities").dicts():
+    for row in run(graph, "entities", {"document": gold.document}).dicts():
         units = [u for u in row["units"].split(",") if u.rstrip("~") in gold.units]
         if units:
             ours.append(row | {"units": ",".join(units)})
@@ -166,7 +170,7 @@ def _entities(graph: Graph, gold: Gold, rules: Rules) -> list[Score]:
 
 
 def _acts(graph: Graph, gold: Gold, rules: Rules) -> list[Score]:
-    wanted, ours = _gold(gold, "acts"), _merged(_ours(graph, "acts", gold.units))
+    wanted, ours = _gold(gold, "acts"), _merged(_ours(graph, "acts", gold))
     slots: dict[str, Check] = {
         "agent": rules.same_agents,
         "object": rules.same_object,
@@ -197,7 +201,7 @@ def _merged(rows: Iterable[Row]) -> list[Row]:
 
 
 def _relations(graph: Graph, gold: Gold, rules: Rules) -> list[Score]:
-    wanted, ours = _gold(gold, "relations"), _ours(graph, "relations", gold.units)
+    wanted, ours = _gold(gold, "relations"), _ours(graph, "relations", gold)
     loose = measure("relations, place only", wanted, ours, rules.relation_place, part_of="relations")
     return [measure("relations", wanted, ours, rules.relation), loose]
 
@@ -208,13 +212,13 @@ def _crossrefs(graph: Graph, gold: Gold, rules: Rules) -> list[Score]:
         for row in _gold(gold, "crossrefs")
         for target in row["to_unit"].replace("|", ",").replace(" ", "").split(",")
     ]
-    ours = _ours(graph, "crossrefs", gold.units, "from_unit")
+    ours = _ours(graph, "crossrefs", gold, "from_unit")
     return [measure("crossrefs", wanted, ours, rules.crossref)]
 
 
 def _plain(kind: str, rule: str, slots: Callable[[Rules], Mapping[str, Check]]) -> _Measure:
     def measured(graph: Graph, gold: Gold, rules: Rules) -> list[Score]:
-        ours = _ours(graph, kind, gold.units)
+        ours = _ours(graph, kind, gold)
         return [measure(kind, _gold(gold, kind), ours, getattr(rules, rule), slots(rules))]
 
     return measured

@@ -24,19 +24,19 @@ FILES = {
     "quantities": "unit",
 }
 # Aliases that point rather than name: 该文件, 这一决议, 其战略
-_POINTING = re.compile(r"^(?:该|这|此|本|其|上述|各)")
+_POINTING = re.compile(r"^(?:该|这|此|本|其(?!他)|上述)")
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
     """The rows of a gold folder by kind, and the units that were annotated."""
 
-    folder: str
+    document: str  # symbol of the report that was annotated
     rows: Mapping[str, tuple[Row, ...]]
     units: frozenset[str]
 
 
-def read_gold(folder: str | Path) -> Gold:
+def read_gold(folder: str | Path, document: str) -> Gold:
     """Return a gold folder; ``units.txt`` in it names the annotated units, else those its rows stand in.
 
     Raises InputError when it is no folder, holds none of the files, or a row has too many cells.
@@ -49,7 +49,7 @@ def read_gold(folder: str | Path) -> Gold:
         raise InputError(
             f"{folder}: no gold file in it; it needs one of {', '.join(k + '.tsv' for k in FILES)}"
         )
-    return Gold(str(folder), rows, _units(place, rows))
+    return Gold(document, rows, _units(place, rows))
 
 
 def _rows(file: Path) -> tuple[Row, ...]:
@@ -125,8 +125,8 @@ class Keys:
 
 
 def _variants(row: Row) -> set[str]:
-    labels = [row.get("label_zh", ""), *row.get("aliases_zh", "").split("|")]
-    labels = [label for label in labels if label and not _POINTING.match(label)]
+    aliases = [alias for alias in row.get("aliases_zh", "").split("|") if not _POINTING.match(alias)]
+    labels = [row.get("label_zh", ""), *aliases]
     # 联合国人类住区规划署(人居署): the whole, the full name and the short one
     bare = [re.sub(r"[(（].*?[)）]", "", label) for label in labels]
     inner = [part for label in labels for part in re.findall(r"[(（]([^()（）]{2,12})[)）]$", label)]

@@ -119,11 +119,12 @@ class Rules:
         return 1 + self.places.overlap(gold["unit"], gold["evidence"], ours["quote"]) if ends else 0
 
     def relation_place(self, gold: Row, ours: Row) -> float:
-        """The same predicate at the same place of the text, whatever it joins."""
+        """The same predicate at the same place of the text, whatever it joins, or the same relation."""
         if gold["unit"] != ours["unit"] or gold["predicate"] != ours["predicate"]:
             return 0
         overlap = self.places.overlap(gold["unit"], gold["evidence"], ours["quote"])
-        return overlap + self.relation(gold, ours) if overlap >= OVERLAP else 0
+        same = self.relation(gold, ours)
+        return overlap + same if overlap >= OVERLAP or same else 0
 
     def signatory(self, gold: Row, ours: Row) -> float:
         """The same signatory of the same statement in the same unit."""

@@ -9,6 +9,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from queries.run import evaluate_sparql, run
+from queries.sentences import around, sentence, units_of
 from queries.stores import Graph, names_of
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ _HUB = 0.75
 _MENTIONS = """
 PREFIX ceb: <https://w3id.org/cebkg/ontology#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?unit ?text ?start WHERE {
+SELECT DISTINCT ?thing ?where ?start WHERE {
   ?mention ceb:refersTo ?thing ; ceb:inUnit ?where ; oa:start ?start .
-  ?where skos:notation ?unit ; ceb:text ?text .
-} ORDER BY ?unit ?start ?thing
+} ORDER BY ?where ?start ?thing
 """
 
 
@@ -93,19 +92,20 @@ def _network(graph: Graph) -> nx.Graph[str]:
 
 def _steps(graph: Graph) -> Iterator[tuple[float, Step]]:
     for row in run(graph, "relations").dicts():
-        yield _STATED, Step(row["subject"], row["predicate"], row["object"], row["unit"], row["quote"])
+        yield _STATED, Step(row["subject"], row["predicate"], row["object"], row["unit"], around(graph, row))
     for row in run(graph, "signatories").dicts():
-        yield _STATED, Step(row["signatory"], "signed", row["statement"], row["unit"], row["quote"])
+        yield _STATED, Step(row["signatory"], "signed", row["statement"], row["unit"], around(graph, row))
     for row in run(graph, "mandates").dicts():
-        yield _STATED, Step(row["mandate"], "mandates", row["mandated"], row["unit"], row["quote"])
+        yield _STATED, Step(row["mandate"], "mandates", row["mandated"], row["unit"], around(graph, row))
     for row in run(graph, "acts").dicts():
-        yield from _act_steps(row)
+        yield from _act_steps(row, around(graph, row))
     for row in run(graph, "citations").dicts():
-        yield _CITED, Step(row["symbol"], "cited in", row["unit"], row["unit"], row["quote"])
+        place = f"{row['document']} {row['unit']}"
+        yield _CITED, Step(row["symbol"], "cited in", place, row["unit"], around(graph, row))
     yield from _mentions(graph)
 
 
-def _act_steps(row: dict[str, str]) -> Iterator[tuple[float, Step]]:
+def _act_steps(row: dict[str, str], quote: str) -> Iterator[tuple[float, Step]]:
     """An act ties its agent to its object, session and mandate, and the object to session and mandate."""
     ties = (
         ("agent", row["type"], "object"),
@@ -116,23 +116,14 @@ def _act_steps(row: dict[str, str]) -> Iterator[tuple[float, Step]]:
     )
     for start, label, end in ties:
         if row[start] and row[end]:
-            yield _STATED, Step(row[start], label, row[end], row["unit"], row["quote"])
+            yield _STATED, Step(row[start], label, row[end], row["unit"], quote)
 
 
 def _mentions(graph: Graph) -> Iterator[tuple[float, Step]]:
     keys = {thing.iri: thing.key for thing in names_of(graph).things}
+    units = {unit.iri: unit for unit in units_of(graph)}
     for row in evaluate_sparql(graph, _MENTIONS).dicts():
-        if row["thing"] in keys:
-            quote = sentence(row["text"], int(row["start"]))
-            yield _NAMED, Step(keys[row["thing"]], "named in", row["unit"], row["unit"], quote)
-
-
-def sentence(text: str, offset: int) -> str:
-    """Return the sentence of a text that stands at an offset.
-
-    >>> sentence("甲核可了。乙审议了。丙", 6)
-    '乙审议了。'
-    """
-    start = max(text.rfind(mark, 0, offset) for mark in "。；\n") + 1
-    ends = [at for mark in "。；\n" if (at := text.find(mark, offset)) >= 0]
-    return text[start : min(ends) + 1 if ends else len(text)].strip()
+        unit = units.get(row["where"])
+        if unit and row["thing"] in keys:
+            quote = sentence(unit.text, int(row["start"]))
+            yield _NAMED, Step(keys[row["thing"]], "named in", f"{unit.document} {unit.key}", unit.key, quote)

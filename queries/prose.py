@@ -44,8 +44,10 @@ def answer(found: Answer, lang: str, *, explain: bool = False) -> str:
 
 
 def _without_quote(found: Answer) -> Table:
-    """The rows without their sentences, which follow below."""
-    shown = [i for i, name in enumerate(found.table.columns) if name not in ("quote", "document")]
+    """The rows without their sentences, which follow below, and without columns that hold nothing."""
+    columns, rows = found.table.columns, found.table.rows
+    filled = [i for i in range(len(columns)) if not rows or any(row[i] for row in rows)]
+    shown = [i for i in filled if columns[i] not in ("quote", "document")]
     terms = dict.fromkeys(tuple(row[i] for i in shown) for row in found.table.terms)
     return Table(tuple(found.table.columns[i] for i in shown), tuple(terms))
 

@@ -12,6 +12,8 @@ import pyoxigraph as ox
 from extract.errors import UsageError
 from queries.run import Table, Term
 
+#: Cells up to this width (symbols, acronyms, session keys) stay on one line.
+_SHORT = 20
 FORMATS = ("table", "csv", "tsv", "json", "ttl")
 _PREFIXES = {
     "ceb": "https://w3id.org/cebkg/ontology#",
@@ -107,8 +109,9 @@ def _triples(triples: Iterable[ox.Triple], form: str) -> str:
 
 
 def _table(table: Table, width: int | None) -> str:
-    """A table for the eye, as wide as the terminal or ``width``; the longest column takes what is left."""
+    """A table for the eye, as wide as the terminal or ``width``."""
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
@@ -116,13 +119,14 @@ def _table(table: Table, width: int | None) -> str:
     shown = [i for i, name in enumerate(table.columns) if not _same_everywhere(table, i, name)]
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for i in shown:
-        grid.add_column(table.columns[i], overflow="fold", ratio=_ratio(table, i))
+        short = all(cell_len(row[i]) <= _SHORT for row in table.rows)
+        grid.add_column(table.columns[i], overflow="fold", no_wrap=short, min_width=None if short else 14)
     for row in table.rows:
         grid.add_row(*(Text(row[i]) for i in shown))
     out = io.StringIO()
     console = Console(file=out, width=width or _width(), highlight=False, color_system=None)
     console.print(grid)
-    lines = [line.rstrip() for line in out.getvalue().strip("\n").splitlines()]
+    lines = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n").split("\n")
     lines.append(f"{len(table.terms)} row{'s' * (len(table.terms) != 1)}")
     return "\n".join(lines) + "\n"
 
@@ -132,13 +136,7 @@ def _same_everywhere(table: Table, column: int, name: str) -> bool:
     return name == "document" and len({row[column] for row in table.rows}) == 1
 
 
-def _ratio(table: Table, column: int) -> int | None:
-    """Columns of sentences share the room that short ones leave."""
-    longest = max((len(row[column]) for row in table.rows), default=0)
-    return min(longest, 60) if longest > 24 else None
-
-
 def _width() -> int:
     import shutil
 
-    return max(60, min(shutil.get_terminal_size((120, 24)).columns, 200))
+    return max(60, min(shutil.get_terminal_size((160, 24)).columns, 240))

@@ -9,16 +9,10 @@ from extract.errors import CebkgError, UsageError
 from queries.catalogue import Question, questions
 from queries.names import Names, Thing
 from queries.paths import Path, connections
-from queries.run import evaluate_sparql, run
+from queries.run import run
+from queries.sentences import Unit, around, units_of
 from queries.stores import Graph, names_of
 
-_UNITS = """
-PREFIX ceb: <https://w3id.org/cebkg/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?iri ?unit ?text WHERE {
-  ?iri ceb:text ?text ; skos:notation ?unit ; ceb:order ?order .
-} ORDER BY ?order
-"""
 #: Kinds of parameter whose values are things.
 _THINGS = frozenset({"agent", "body", "cited", "instrument", "session", "statement", "thing"})
 #: Questions that say nothing more of a thing than the others do.
@@ -59,15 +53,24 @@ def show(graph: Graph, name: str) -> Card:
 
     Raises NotFound with the nearest names, UsageError when several things bear the name.
     """
-    for unit in evaluate_sparql(graph, _UNITS).dicts():
-        if name in (unit["unit"], unit["iri"]):
-            facts = _facts(graph, "unit", unit["unit"])
-            return Card(unit["unit"], unit["iri"], "Unit", (), (unit["unit"],), unit["text"], facts)
+    unit = _unit(graph, name)
+    if unit:
+        facts = _facts(graph, "unit", unit.key, unit.document)
+        return Card(unit.key, unit.iri, "Unit", (), (unit.key,), unit.text, facts)
     thing = find(names_of(graph), name)
     seen = [row for row in run(graph, "entities", {"key": thing.key}).dicts() if row["class"] == thing.cls]
     units = tuple(unit for row in seen for unit in row["units"].split(",") if unit)
     names = tuple(n for n in (*thing.names, *thing.hidden) if n != thing.key)
     return Card(thing.key, thing.iri, thing.cls, names, units, "", _facts(graph, "", thing.key))
+
+
+def _unit(graph: Graph, name: str) -> Unit | None:
+    """Return the unit named p11, E/2020/10 p11 or by IRI; raises UsageError if several reports have one."""
+    found = [u for u in units_of(graph) if name in (u.key, u.iri, f"{u.document} {u.key}")]
+    if len(found) > 1:
+        choices = ", ".join(f"{u.document} {u.key}" for u in found)
+        raise UsageError(f"{name}: several reports have it; name one of {choices}")
+    return found[0] if found else None
 
 
 def path(graph: Graph, start: str, end: str, most: int = 3) -> tuple[Path, ...]:
@@ -97,7 +100,7 @@ def find(names: Names, name: str) -> Thing:
     )
 
 
-def _facts(graph: Graph, kind: str, value: str) -> tuple[Fact, ...]:
+def _facts(graph: Graph, kind: str, value: str, document: str = "") -> tuple[Fact, ...]:
     """Facts in which a column of this kind (any thing, if "") holds the value."""
     found: dict[Fact, None] = {}
     for question in questions():
@@ -105,14 +108,15 @@ def _facts(graph: Graph, kind: str, value: str) -> tuple[Fact, ...]:
             continue
         for parameter in question.parameters:
             if parameter.kind == kind or (not kind and parameter.kind in _THINGS):
-                for row in run(graph, question.name, {parameter.name: value}).dicts():
-                    found[_fact(question, row)] = None
+                given = {parameter.name: value} | ({"document": document} if document else {})
+                for row in run(graph, question.name, given).dicts():
+                    found[_fact(question, row, around(graph, row))] = None
     return tuple(found)
 
 
-def _fact(question: Question, row: dict[str, str]) -> Fact:
+def _fact(question: Question, row: dict[str, str], quote: str) -> Fact:
     unit = row.get("unit") or row.get("from_unit", "")
-    return Fact(question.name, describe(question.name, row), unit, row["quote"])
+    return Fact(question.name, describe(question.name, row), unit, quote)
 
 
 def describe(question: str, row: dict[str, str]) -> str:

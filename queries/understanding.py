@@ -68,8 +68,10 @@ def read(one: Question, spotted: Spotted, words: dict[str, tuple[str, ...]]) -> 
             taken.update(p.name for p in choices)
             slots.append(tuple((p.name, _value(p, found)) for p in choices))
             score += _VERB if found.kind in ("act-type", "predicate") else _FILLED
+        elif found.kind == "act-type" and _meant(one, found.value):
+            score += _HINT
         else:
-            score -= _loss(one, found, values, bool(words))
+            score -= _loss(found, values, bool(words))
     for name, found_words in words.items():
         slots.append(tuple((name, word) for word in found_words))
         score += _FILLED
@@ -86,13 +88,11 @@ def _values(one: Question, spotted: Spotted) -> Iterator[Spot]:
             return
 
 
-def _loss(one: Question, found: Spot, values: list[Spot], excused: bool) -> float:
+def _loss(found: Spot, values: list[Spot], excused: bool) -> float:
     """What it costs that something in the sentence has no place in the question."""
     if found.kind in ("year", "predicate") or any(
         v.start < found.end and found.start < v.end for v in values
     ):
-        return 0
-    if found.kind == "act-type" and _meant(one, found.value):
         return 0
     return 0 if found.kind == "thing" and excused else _LOST
 

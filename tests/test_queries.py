@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,13 +20,14 @@ from graphs import KnowledgeGraph, build
 from queries import ask, evaluate, path, questions, run, show
 from queries.catalogue import parse, question
 from queries.evaluate import below
-from queries.gold import alike
+from queries.gold import Keys, alike
 from queries.guard import check
-from queries.matching import Places, number, pair, pinpoint
+from queries.matching import Places, Rules, number, pair, pinpoint
 from queries.names import squeeze
 from queries.render import render
 from queries.run import Table
 from queries.show import NotFound
+from queries.stores import names_of
 from tests.sample import sample
 
 #: The contract's columns (design.md, section 4).
@@ -386,6 +388,26 @@ def test_a_unit_has_a_card_too() -> None:
     assert found.facts
 
 
+@cache
+def two_reports() -> KnowledgeGraph:
+    """A graph of two reports: the sample, and the sample under another symbol."""
+    other = replace(sample(), document=replace(sample().document, symbol="E/2021/10"))
+    return build([sample(), other])
+
+
+def test_two_reports_do_not_mix(tmp_path: Path) -> None:
+    one, both = run(graph(), "acts"), run(two_reports(), "acts")
+    assert len(both.terms) == 2 * len(one.terms)
+    assert run(two_reports(), "acts", {"document": "E/2020/10"}).rows == one.rows
+    with pytest.raises(UsageError, match="several reports"):
+        show(two_reports(), "p16")
+    assert show(two_reports(), "E/2021/10 p16").facts == show(graph(), "p16").facts
+    gold = write_gold(tmp_path, GOLD)
+    with pytest.raises(UsageError, match="name one of E/2020/10, E/2021/10"):
+        evaluate(two_reports(), gold)
+    assert evaluate(two_reports(), gold, "E/2021/10").of("acts").ours == 6
+
+
 def test_a_thing_that_is_not_there_is_a_negative_answer_with_the_nearest_names() -> None:
     with pytest.raises(NotFound, match="nearest: HLCP"):
         show(graph(), "HLCPP")
@@ -451,6 +473,28 @@ def test_scores_count_hits_misses_and_false_ones(tmp_path: Path) -> None:
     assert below(scores, {"acts": "0.4", "entities": "1"}) == [
         f"entities: F1 {entities.f1:.3f} is below 1",
     ]
+
+
+def test_a_looser_rule_never_counts_less() -> None:
+    gold = {"unit": "p4", "predicate": "subsidiaryOf", "subject": "HLCP", "object": "CEB", "evidence": "别处"}
+    ours = rows("relations", subject="HLCP", predicate="subsidiaryOf")[0]
+    rules = Rules(Keys((), names_of(graph())), Places({"p4": sample().document.unit("p4").text}))
+    assert rules.relation(gold, ours) == 1
+    assert rules.relation_place(gold, ours) == 1
+
+
+def test_keys_are_one_thing_under_any_name_but_not_by_a_pointing_one() -> None:
+    gold = (
+        {"key": "hlcp", "label_zh": "方案问题高级别委员会(方案委)", "aliases_zh": "该委员会"},
+        {"key": "others", "label_zh": "其他共同出资机构", "aliases_zh": "其他共同出资的活动"},
+    )
+    keys = Keys(gold, names_of(graph()))
+    assert keys.same("hlcp", "HLCP")
+    assert keys.same("others", "其他共同出资的活动")
+    assert not keys.same("hlcp", "CEB")
+    assert not keys.same("hlcp", "该委员会")
+    assert keys.same("", "")
+    assert not keys.same("", "CEB")
 
 
 def test_units_txt_says_what_was_annotated(tmp_path: Path) -> None:
