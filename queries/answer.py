@@ -37,8 +37,8 @@ def ask(graph: Graph, sentence: str) -> Answer:
     best, second = readings[0], readings[1]
     if best.score >= _SURE and best.score - second.score >= _AHEAD:
         found = _answer(graph, sentence, best)
-        # No rows for a sentence that is not understood to the last word says nothing.
-        if found.table.terms or best.explained:
+        # No rows say nothing if words are left over or another question may be meant.
+        if found.table.terms or (best.explained and second.score < _SURE):
             return found
     nearest = tuple((r.question, r.fillings[0]) for r in readings[:3])
     return Answer(sentence, None, (), Table(), (), nearest, ())

@@ -39,6 +39,9 @@ _FITS = {
 # or relation that is one; and what is lost: a thing that finds no place, a word that nothing explains.
 _TRIGGER, _HINT, _FILLED, _VERB = 4.0, 1.0, 1.5, 3.0
 _LOST, _WORD, _CHARACTER = 4.0, 0.75, 0.35
+# No named question asks for what is not there: 哪些战略没有授权, members that signed neither
+_NEGATION = re.compile(r"(?<!有)没有|未(?!来)|并无|\b(?:no|not|never|neither|nor|none|without|didn't)\b")
+
 Filling = tuple[tuple[str, str], ...]
 
 
@@ -75,7 +78,7 @@ def read(one: Question, spotted: Spotted, words: dict[str, tuple[str, ...]]) -> 
     for name, found_words in words.items():
         slots.append(tuple((name, word) for word in found_words))
         score += _FILLED
-    left = _unexplained(one, spotted)
+    left = _unexplained(one, spotted) + (_LOST if _NEGATION.search(spotted.rest) else 0)
     return Reading(one, score - left, tuple(product(*slots)), left == 0)
 
 

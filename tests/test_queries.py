@@ -360,7 +360,8 @@ def test_a_sentence_finds_its_question_and_parameters(
 
 
 @pytest.mark.parametrize(
-    "sentence", ["", "hello", "今天天气怎么样？", "Who is the president of France?", "首协会"]
+    "sentence",
+    ["", "hello", "哪些战略没有授权？", "今天天气怎么样？", "Who is the president of France?", "首协会"],
 )
 def test_an_unclear_sentence_gets_three_offers_and_no_answer(sentence: str) -> None:
     found = ask(graph(), sentence)
