@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # rdflib and networkx cost 0.2 s at start, and questions need
 _NUMBER = re.compile(r"[0-9]+")
 _STRING_OR_RELATIVE = re.compile(rb'"(?:[^"\\]|\\.)*"|<//?')
 _TYPE = term("rdf:type")
+_STRING = term("xsd:string")
 
 
 class KnowledgeGraph:
@@ -56,7 +57,10 @@ class KnowledgeGraph:
 
         graph = Graph(bind_namespaces="none")
         _bind(graph)
-        return graph.parse(data=self.ntriples(), format="nt")
+        store, context = graph.store, graph
+        for triple in self.triples:  # twice as fast as parsing the same as N-Triples
+            store.add((_rdflib(triple.subject), _rdflib(triple.predicate), _rdflib(triple.object)), context)
+        return graph
 
     def dataset(self) -> Dataset:
         """Return a new rdflib Dataset with all named graphs and prefixes."""
@@ -140,6 +144,19 @@ def _body(data: bytes) -> bytes:
             break
         start += len(line)
     return data[start:]
+
+
+@lru_cache(maxsize=65536)
+def _rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Any:
+    """A term as rdflib has it."""
+    from rdflib import BNode, Literal, URIRef
+
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        datatype = None if term.language or term.datatype == _STRING else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    return BNode(str(term).removeprefix("_:"))
 
 
 def _bind(graph: Graph) -> None:

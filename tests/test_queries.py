@@ -90,10 +90,13 @@ def test_a_question_is_plain_sparql_and_runs_as_it_stands(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_question_uses_only_terms_of_the_model(name: str) -> None:
+def test_a_question_uses_only_declared_terms(name: str) -> None:
     model = ontology.path("MODEL.md").read_text(encoding="utf-8")
+    vocabulary = ontology.path("cebkg.ttl").read_text(encoding="utf-8")
+    declared = set(re.findall(r"^(ceb:\w+)", vocabulary, re.MULTILINE))
     terms = set(re.findall(r"\b(?:ceb|cito|oa|rdf|schema|skos):\w+", question(name).sparql))
     assert not {term for term in terms if term not in model}
+    assert not {term for term in terms if term.startswith("ceb:")} - declared
 
 
 @pytest.mark.parametrize("name", NAMES)
