@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import count
 
 from extract.errors import InputError
 from extract.identity import find_symbol
 from extract.normal import SUPERSCRIPTS
 from extract.records import Document, Mark, Piece, Place, Section, Unit, Warning
 
-# "11. 经过机构间协商进程，" / "1.本报告"
-_PARAGRAPH = re.compile(r"(\d{1,3})[.．]\s*(?=\D)")
+# "11. 经过机构间协商进程，" / "1.本报告" / "24.2019 年，", not "1.5°C"
+_PARAGRAPH = re.compile(r"(\d{1,4})[.．](?!\d(?!\d{3}\s?年))\s*")
 # "¹⁴ 迄今为止，"
 _FOOTNOTE = re.compile(rf"([{SUPERSCRIPTS}]+)\s*")
 # "二. 加强政策协调一致"
@@ -64,6 +65,7 @@ class _Reader:
     footnote: _Draft | None = None
     last_number: int = 0
     after_footnote: bool = False
+    taken: set[str] = field(default_factory=set)
 
     def line(self, text: str, number: int) -> None:
         stripped = text.strip()
@@ -150,11 +152,12 @@ class _Reader:
         front[-1].add(text, place, "\n")
 
     def _free(self, key: str, line: int) -> str:
-        taken = [d.key for d in self.drafts]
-        if key not in taken:
-            return key
-        self.warnings.append(Warning(line, f"{key} stands twice; the later one is kept apart"))
-        return next(f"{key}-{n}" for n in range(2, len(taken) + 3) if f"{key}-{n}" not in taken)
+        free = key
+        if key in self.taken:
+            self.warnings.append(Warning(line, f"{key} stands twice; the later one is kept apart"))
+            free = next(f"{key}-{n}" for n in count(2) if f"{key}-{n}" not in self.taken)
+        self.taken.add(free)
+        return free
 
 
 def structure(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 _DELIBERATION = re.compile(
     r"(?P<organ>[A-Z][A-Z0-9./]*)/(?P<kind>RES|DEC)/"
     r"(?:(?P<session>(?:S-|ES-)?\d{1,4})/)?(?P<number>\d{1,4})"
-    r"(?:\((?P<bracket>[IVXLC]+|\d{4}|S-[IVXLC]+)\))?(?P<part>[A-Z](?:-[A-Z])?)?"
+    r"(?:\((?P<bracket>[IVXLC]+|\d{4}|S-[IVXLC]+)\))?(?P<part>[A-Z](?:-[A-Z])?)?",
+    re.ASCII,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 import extract as room
 from extract import Document, Extraction, extract, read, read_bytes
+from extract.records import (
+    Act,
+    Citation,
+    CrossReference,
+    Mandate,
+    Mention,
+    Quantity,
+    Relation,
+    Signature,
+)
 
+Statement = Mention | Citation | Act | Relation | Signature | Mandate | CrossReference | Quantity
 REPORT = Path(room.__file__).parent / "reports" / "ceb-annual-overview-2019.zh.txt"
 
 
@@ -36,7 +47,7 @@ def acts_of(body: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
 
 
 def test_every_span_stands_at_its_offset(found: Extraction) -> None:
-    statements = (
+    statements: tuple[Statement, ...] = (
         *found.mentions, *found.citations, *found.acts, *found.relations, *found.signatures,
         *found.mandates, *found.crossrefs, *found.quantities,
     )  # fmt: skip
@@ -164,7 +175,14 @@ def test_damaged_text_never_crashes_and_quotes_stay_true(seed: int) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["(" * 1000, "《" * 1000, "首协会核可了" * 5000, "第 1/1 号" * 3000, "大会、" * 8000 + "签署了该声明", "，" * 50_000],
+    [
+        "(" * 1000,
+        "《" * 1000,
+        "首协会核可了" * 5000,
+        "第 1/1 号" * 3000,
+        "大会、" * 8000 + "签署了该声明",
+        "，" * 50_000,
+    ],
     ids=["brackets", "titles", "no-stop", "numbers", "list", "commas"],
 )
 def test_hostile_text_is_read_through(body: str) -> None:
