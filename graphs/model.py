@@ -56,11 +56,16 @@ class KnowledgeGraph:
         from rdflib import Graph
 
         graph = Graph(bind_namespaces="none")
-        _bind(graph)
-        store, context = graph.store, graph
-        for triple in self.triples:  # twice as fast as parsing the same as N-Triples
-            store.add((_rdflib(triple.subject), _rdflib(triple.predicate), _rdflib(triple.object)), context)
+        self.fill(graph)
         return graph
+
+    def fill(self, graph: Graph) -> None:
+        """Add the union of all graphs and all prefixes to an rdflib Graph."""
+        _bind(graph)
+        store = graph.store
+        for triple in self.triples:  # twice as fast as parsing the same as N-Triples
+            terms = as_rdflib(triple.subject), as_rdflib(triple.predicate), as_rdflib(triple.object)
+            store.add(terms, graph)
 
     def dataset(self) -> Dataset:
         """Return a new rdflib Dataset with all named graphs and prefixes."""
@@ -147,7 +152,7 @@ def _body(data: bytes) -> bytes:
 
 
 @lru_cache(maxsize=65536)
-def _rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Any:
+def as_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Any:
     """A term as rdflib has it."""
     from rdflib import BNode, Literal, URIRef
 
