@@ -307,10 +307,9 @@ def export(
 @app.command()
 def explore(graph: Graph, out: Out = "explorer.html") -> None:
     """Write the explorer: one HTML file that opens without a network."""
-    from graphs.explorer import explore as picture
-
     import graphs
     from graphs import files
+    from graphs.explorer import explore as picture
 
     files.write(out, picture(graphs.load(graph)))
 
