@@ -37,7 +37,7 @@ def _told_again(page: Page, act: Act, found: Sequence[Act]) -> bool:
     if act.verb not in verbs() or verbs()[act.verb].frame != "light" or act.type == "other":
         return False
     others = [o for o in found if o is not act and o.type == act.type and o.agents == act.agents]
-    return any(0 <= o.span.start - act.span.end <= 2 for o in others)
+    return any(page.unit.text[act.span.end : o.span.start].strip() == "，" for o in others)
 
 
 def _repeats(act: Act, other: Act) -> bool:
@@ -112,9 +112,8 @@ def _agentless(clause: Clause) -> bool:
     return (
         clause.rule == "clause-bare"
         and not clause.alien
-        and clause.done
         and clause.verb.frame == "np"
-        and clause.verb.type != "other"
+        and (bool(clause.frame.basis) or (clause.done and clause.verb.type != "other"))
     )
 
 
@@ -123,8 +122,13 @@ def _type(clause: Clause, page: Page) -> str:
     if clause.verb.frame != "light":
         return clause.verb.type
     words = page.text[clause.object_start : clause.object_end]
-    best = max(((words.rfind(noun), noun) for noun in nominals() if noun in words), default=None)
-    return nominals()[best[1]] if best else clause.verb.type
+    found = {words.rfind(noun): noun for noun in sorted(nominals(), key=len) if noun in words}
+    if not found:
+        return clause.verb.type
+    at = max(found)
+    while joined := [a for a in found if a + len(found[a]) + 1 == at and words[at - 1] in "和与、"]:
+        at = joined[0]  # 开展合作和对话: the first of the nouns joined
+    return nominals()[found[at]]
 
 
 def _participants(page: Page, clause: Clause, phrase: Phrase) -> tuple[tuple[str, str], ...]:

@@ -34,11 +34,21 @@ def read_clauses(text: str, items: Sequence[Item]) -> list[Clause]:
         if match[0].strip():
             inside = [i for i in items if match.start() <= i.start and i.end <= match.end()]
             context = Context(grammar, inside, list(segments(grammar, match.start(), match.end())), last)
-            for clause in Sentence(context).clauses():
+            clauses = Sentence(context).clauses()
+            for clause in clauses:
                 clause.sentence = number
-                found.append(clause)
-            last = context.state
+            found += clauses
+            last = _handed_on(clauses, context.state, last)
     return found
+
+
+def _handed_on(clauses: Sequence[Clause], state: State, last: State) -> State:
+    """What the next sentence may take from this one: the subject that did something, else the one before.
+
+    "截至2020年1月，注册供应商近24万家。" has no predicate, so the vendors do nothing in what follows.
+    """
+    actors = [clause.by or clause.subject for clause in clauses if clause.by or clause.subject]
+    return replace(state, subject=actors[-1]) if actors else replace(last, frame=State().frame)
 
 
 def segments(grammar: str, start: int, end: int) -> Iterator[Segment]:
@@ -72,6 +82,8 @@ class Sentence:
     def _forward(self, found: list[Clause]) -> None:
         """认识到X，A商定Y: a clause before the subject has the subject that follows."""
         for index, clause in enumerate(found):
+            if clause.modality == "planned":  # 计划将…纳入…: nobody is named who plans
+                continue
             if not clause.subject and not clause.by and not clause.alien and not clause.theme:
                 later = next((c for c in found[index + 1 :] if c.subject), None)
                 if later and not any(c.alien for c in found[index + 1 : found.index(later)]):

@@ -14,7 +14,7 @@ _AFTER_ITEM = re.compile(r"(?:会议)?(?:上|中|期间|时|后|前)")
 _LOCALIZER = re.compile(
     r"(?:时|后|前|上|下|中|内|里|以内|方面|期间|之间|之后|之前|过程中|背景下|基础上|框架内|范围内)$"
 )
-_METONYMY = ("活动", "工作", "任务", "议程", "方案工作", "工作重点")
+_METONYMY = ("工作重点仍然是", "工作重点是", "重点是", "工作重点", "活动", "工作", "任务", "议程", "方案工作")
 _BASIS = ("根据", "按照", "依照", "遵照", "应", "响应", "为响应")
 
 
@@ -64,7 +64,7 @@ class Frames(Predicates):
             return len(self.parts)
         if preposition in ("与", "同"):
             _, after = self.agents_at(at + 1)
-            if after > at + 1:
+            if after > at + 1 and (after >= len(self.parts) or self.leads(after)):
                 return after
         candidates = [k for k in range(at + 2, len(self.parts)) if self.parts[k].verb and self.candidate(k)]
         cued = [k for k in candidates if self.cued(k)]
@@ -137,7 +137,7 @@ class Frames(Predicates):
         words = self.grammar[inside[0].start : last.end]
         how = re.search(r"的?(支持|领导|牵头|主持|协助)下$", words)
         if how:
-            found = [p.item for p in inside if p.item and p.item.code == AGENT]
+            found = [p.item for p in inside if p.item and p.item.code in (AGENT, WORK)]
             self.supporters += [(how[1], item) for item in found]
 
     def make_clause(self, part: Part, begin: int, end: int, items: tuple[Item, ...]) -> Clause:
@@ -179,6 +179,19 @@ class Frames(Predicates):
             at += 1
         return at < len(self.parts) and self.parts[at].verb is not None and self.followed_by(at, "的")
 
+    def described(self, at: int) -> int | None:
+        """A负责V X的B …: the index of B, of which a relative clause tells what it does for A."""
+        if at >= len(self.parts) or self.parts[at].text != "负责":
+            return None
+        heads = (
+            k
+            for k in range(at + 2, len(self.parts))
+            if self.parts[k].item
+            and self.parts[k].item.code == AGENT  # type: ignore[union-attr]
+            and self.grammar[self.parts[k].start - 1] == "的"
+        )
+        return next(heads, None)
+
     def skip_text(self, at: int, width: int) -> int:
         end = self.parts[at - 1].end + width
         while at < len(self.parts) and self.parts[at].end <= end:
@@ -187,6 +200,10 @@ class Frames(Predicates):
 
     def subject(self, at: int) -> int:
         found, after = self.agents_at(at)
+        head = self.described(after)
+        if head:
+            self.noise = False
+            found, after = self.agents_at(head)
         rest = self.grammar[self.parts[after - 1].end : self.segment.end]
         if rest.startswith("的"):
             head = next((m for m in _METONYMY if rest.startswith("的" + m)), "")

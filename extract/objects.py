@@ -19,6 +19,10 @@ def is_passive(clause: Clause) -> bool:
     return bool(clause.theme) and (bool(clause.by) or empty)
 
 
+# 将X扩大到Y, 将X纳入Y: what stands after the verb says where X goes
+_RESULT = re.compile(r"[到为成至入]")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """The object of a clause: the entities it names and its words."""
@@ -36,14 +40,23 @@ def object_of(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
     if clause.verb.frame in ("light", "with"):
         return _light_object(page, clause)
     start, end = clause.object_start, clause.object_end
-    if end <= start:
-        return _preposed(page, clause)
+    if end <= start or _RESULT.match(page.text, start, end):
+        preposed = _preposed(page, clause)
+        if preposed.text or end > start:
+            return preposed if preposed.text else Phrase((), page.words(start, end))
+        return _of_clause_before(page, clause, clauses) if clause.by else preposed
     listed = clause.listed or _same_group(clause, clauses, page)
     if listed:
         return Phrase(page.keys(listed), page.words(start, end))
     if clause.verb.frame == "request":
         return _request(page, clause)
     return Phrase(named_object(page, start, end, deep=clause.verb.frame == "clause"), page.words(start, end))
+
+
+def _of_clause_before(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
+    """设立了一个项目，由A实施: A does something to the object of the clause before."""
+    before = [c for c in clauses if c.sentence == clause.sentence and c.verb_start < clause.verb_start]
+    return object_of(page, before[-1], clauses[: clauses.index(clause)]) if before else Phrase((), "")
 
 
 def _preposed(page: Page, clause: Clause) -> Phrase:

@@ -11,7 +11,11 @@ from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item
 from extract.page import Page
 from extract.records import Act
 from extract.slots import asked, named_object, organ_of
-from extract.words import grammar_text, kinds, verbs
+from extract.words import grammar_text, kinds, nominals, verbs
+
+
+#: Rules that also hold inside a name.
+_NAMING = ("act-relative", "act-nominal-made")
 
 
 @cache
@@ -33,6 +37,7 @@ def _expand(pattern: str) -> str:
         "{V}": "|".join(
             sorted((v.form for v in verbs().values() if v.frame in ("np", "clause")), key=len, reverse=True)
         ),
+        "{N}": "|".join(sorted((n for n, kind in nominals().items() if kind != "other"), key=len, reverse=True)),
         "{ADV}": "(?:"
         + "|".join(sorted((w for w, k in kinds().items() if "adv" in k), key=len, reverse=True))
         + ")",
@@ -45,19 +50,54 @@ def _expand(pattern: str) -> str:
 def find_inner_acts(page: Page) -> Iterator[Act]:
     """Yield the acts of a unit that no clause of its own states."""
     grammar = grammar_text(page.text, page.items)
+    told: list[Act] = []
     for rule, kind, pattern in patterns():
         for match in pattern.finditer(grammar):
             act = _act(page, rule, kind, match)
-            if act:
-                yield act
+            if act and not any(_within(act, other) for other in told):
+                told.append(act)
+    yield from told
+    yield from _in_names(page)
+
+
+def _within(act: Act, other: Act) -> bool:
+    """秘书长在联合国系统加强残疾包容性的承诺 is one commitment: it ends where the longer one does."""
+    return act.type == other.type and act.span.end == other.span.end and act.span.start >= other.span.start
+
+
+def _in_names(page: Page) -> Iterator[Act]:
+    """Yield the acts that a long name tells of: 高级代表办公室编写的进度报告 was written by that office."""
+    for item in page.items:
+        if item.kind != "name" or not item.key or "的" not in item.form:
+            continue
+        inner = [n for n in page.nested if item.start <= n.start and n.end <= item.end]
+        grammar = grammar_text(page.text[: item.end], inner)
+        for rule, kind, pattern in patterns():
+            match = pattern.match(grammar, item.start) if rule in _NAMING else None
+            verb = verbs().get(match["v"]) if match else None
+            agents = next((n.keys for n in inner if n.start == item.start and n.code == AGENT), ())
+            if match and agents and (verb or kind) and match.end() == item.end:
+                yield Act(
+                    span=page.span(item.start, item.end),
+                    type=kind or (verb.type if verb else nominals()[match["v"]]),
+                    verb=page.words(*match.span("v")),
+                    agents=agents,
+                    objects=(item.key,),
+                    object_text=item.form,
+                    rule=f"{rule}-in-name",
+                    confidence=0.8,
+                )
 
 
 def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
     verb = verbs().get(match["v"])
-    kind = kind or (verb.type if verb else "")
+    kind = kind or (verb.type if verb else nominals().get(match["v"], ""))
     groups = match.re.groupindex
     agents = page.keys(page.inside(*match.span("a"), AGENT)) if "a" in groups else ()
     under = page.keys(page.inside(*match.span("u"), CITATION)) if "u" in groups else ()
+    session = next(iter(page.keys(page.inside(*match.span("s"), SESSION))), "") if "s" in groups else ""
+    held = page.talk.entity(session) if session else None
+    agents = agents or ((held.body,) if held and held.body else ())
     agents = agents or tuple(dict.fromkeys(filter(None, (organ_of(symbol) for symbol in under))))
     start, end = match.span("o")
     people: tuple[str, ...] = ()
@@ -70,7 +110,7 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
     if not kind or kind == "other" or not agents or not (objects or text):
         return None
     return Act(
-        span=page.span(match.start(), end),
+        span=page.span(match.start(), max(end, match.end("v"))),
         type=kind,
         verb=page.words(*match.span("v")),
         agents=agents,
@@ -79,8 +119,10 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
         rule=rule,
         confidence=0.8,
         date=_date(page, match),
+        session=session,
         under=under,
         participants=tuple(("addressee", key) for key in people),
+        modality="planned" if rule == "act-for-session" else "stated",
     )
 
 

@@ -100,6 +100,7 @@ class Predicates(Reader):
                 part.text in ("并", "并且")
                 or ("purpose" in part.kinds and self.aims(at, k))
                 or ("and" in part.kinds and k == at + 1)
+                or (part.text in ("及", "以及") and self.parts[k + 1].verb == self.parts[at].verb)
             )
             if joint and any(p.verb and self.candidate(j) for j, p in enumerate(self.parts) if j > k):
                 return k

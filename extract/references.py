@@ -107,6 +107,8 @@ def _anaphor(
         return _answer(item, near or talk.chain.get("本报告", ""), "self", talk, unit)
     if item.rule in ("成员们", "各成员"):
         return _answer(item, _members(unit, talk), "members", talk, unit)
+    if item.rule == "他们":
+        return _answer(item, _people(unit, item, clauses, talk), "people", talk, unit)
     if item.rule == "pointer":
         return _pointer(unit, item, clauses, done, talk)
     return _short_form(unit, item, clauses, done, talk)
@@ -137,7 +139,7 @@ def _short_form(
     word = item.rule
     own = _own_subject(item, clauses, done)
     here = _bearers(talk.near(unit), classes, word, talk)
-    answer = _pick(here, own, talk, word, unit)
+    answer = _pick(here, own, talk, word, unit, near=item.form.startswith("该"))
     if not answer and own:
         answer = next((key for key in own if talk.cls(key) in classes), "")
     if not answer:
@@ -172,9 +174,18 @@ def _bears(entity: Entity, word: str) -> bool:
 
 
 def _pick(
-    bearers: list[str], own: set[str], talk: Discourse, word: str, unit: str, *, chained: bool = False
+    bearers: list[str],
+    own: set[str],
+    talk: Discourse,
+    word: str,
+    unit: str,
+    *,
+    chained: bool = False,
+    near: bool = False,
 ) -> str:
     rest = [key for key in bearers if key not in own]
+    if near:
+        return rest[0] if rest else ""
     last = talk.chain.get(word, "")
     if last in rest and (chained or talk.chained_in.get(word) != unit or len(rest) > 1):
         return last
@@ -188,6 +199,16 @@ def _members(unit: str, talk: Discourse) -> str:
             if entity.cls == "Other" and entity.body == one.key and "成员" in entity.label_zh:
                 return entity.key
     return ""
+
+
+def _people(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> str:
+    """他们: the only group of people named in this sentence or the one before."""
+    here = next((c.sentence for c in clauses if c.start <= item.start <= c.end), None)
+    near = [c.start for c in clauses if here is not None and c.sentence >= here - 1]
+    start = min(near, default=0)
+    seen = [s for s in talk.near(unit) if s.unit == unit and start <= s.start < item.start]
+    groups = dict.fromkeys(s.key for s in seen if talk.cls(s.key) == "Other")
+    return next(iter(groups)) if len(groups) == 1 else ""
 
 
 _WORKS = frozenset({"Strategy", "Framework", "Document", "Programme", "Tool", "Platform", "Standard"})

@@ -13,6 +13,8 @@ _TAIL = re.compile(
 QUANTIFIER = re.compile(
     r"^(?:了|若干|几次|几项|(?:[一两二三四五六七八九十]|\d+)(?:个|项|次|份|套|种|些|场)|新的|新|一系列)+"
 )
+# 请A与B合作，编写C: A is asked
+_WITH = re.compile(r"[^，。；]{0,8}(?:合作|协作|协商|协调|磋商)")
 _JOINTS = ("、", "和", "及", "以及", "，以及", "与")
 _ORGANS = {"A": "GA", "E": "ECOSOC", "S": "SC"}
 _NAMED = WORK + EVENT + AGENT + TOPIC + CITATION
@@ -32,8 +34,14 @@ def asked(page: Page, start: int, end: int) -> tuple[tuple[str, ...], int]:
     people = page.inside(start, end, AGENT)
     if not people or people[0].start - start > 12:
         return (), start
+    for before, item in zip(people, people[1:], strict=False):
+        words = page.text[before.end : item.start]
+        if words.startswith("负责") and words.endswith("的"):  # 邀请A负责V X的B: B is invited
+            people = people[people.index(item) :]
     chosen, after = [people[0]], people[0].end
     for item in people[1:]:
+        if page.text[after : item.start] == "与" and _WITH.match(page.text, item.end):
+            break
         if page.text[after : item.start] not in (*_JOINTS, "以及有关组织的"):
             break
         chosen.append(item)
