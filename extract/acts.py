@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extract.grammar import Clause
 from extract.items import AGENT, CITATION
-from extract.objects import Phrase, evidence_of, is_passive, object_of
+from extract.objects import Phrase, evidence_of, is_passive, is_vague, object_of
 from extract.page import Page
 from extract.phrases import find_inner_acts
 from extract.records import Act
@@ -81,7 +81,7 @@ def _acts(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Iterator[Act
         participants=_participants(page, clause, phrase),
         modality=clause.modality,
     )
-    if not act.objects and not act.object_text and not act.participants:
+    if not act.objects and (is_vague(act.object_text) or not act.object_text) and not act.participants:
         return
     if act.type == "other" and clause.joint and clause.with_:
         partners = page.keys(clause.with_)
@@ -128,7 +128,11 @@ def _type(clause: Clause, page: Page) -> str:
     at = max(found)
     while joined := [a for a in found if a + len(found[a]) + 1 == at and words[at - 1] in "和与、"]:
         at = joined[0]  # 开展合作和对话: the first of the nouns joined
-    return nominals()[found[at]]
+    kind = nominals()[found[at]]
+    if kind == "consider" and clause.with_:  # 与工作人员联合会进行讨论
+        kind = "consult"
+    # 进行了为期一天的活动 is one event, 继续开展活动 is none
+    return clause.verb.type if kind == "convene" and not clause.done else kind
 
 
 def _participants(page: Page, clause: Clause, phrase: Phrase) -> tuple[tuple[str, str], ...]:

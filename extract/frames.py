@@ -14,7 +14,7 @@ _AFTER_ITEM = re.compile(r"(?:会议)?(?:上|中|期间|时|后|前)")
 _LOCALIZER = re.compile(
     r"(?:时|后|前|上|下|中|内|里|以内|方面|期间|之间|之后|之前|过程中|背景下|基础上|框架内|范围内)$"
 )
-_METONYMY = ("工作重点仍然是", "工作重点是", "重点是", "工作重点", "活动", "工作", "任务", "议程", "方案工作")
+_METONYMY = ("工作重点仍然是", "工作重点是", "重点是", "工作重点", "活动", "工作", "任务", "议程", "方案工作", "代表")
 _BASIS = ("根据", "按照", "依照", "遵照", "应", "响应", "为响应")
 
 
@@ -52,13 +52,18 @@ class Frames(Predicates):
         items = tuple(p.item for p in inside if p.item)
         if preposition in ("与", "同"):
             self.with_ = (*self.with_, *(i for i in items if i.code == AGENT))
-        elif preposition not in ("在", "于", "自", "随着"):
+        elif preposition not in ("在", "于", "正在", "自", "随着"):
             self.topics.append((preposition, inside[0].start, inside[-1].end))
         return end
 
+    def goes_on_in(self, at: int) -> bool:
+        """正在三个工作流下实施: 正 + 在…下, no adverb before a verb."""
+        end = self.place_end(at) if self.parts[at].text == "正在" else at
+        return end > at + 1 and bool(_LOCALIZER.search(self.parts[end - 1].text))
+
     def phrase_end(self, at: int) -> int:
         preposition = self.parts[at].text
-        if preposition in ("在", "于"):
+        if preposition in ("在", "于", "正在"):
             return self.place_end(at)
         if preposition in (*_BASIS, "作为", "随着", "继", "除", "关于"):
             return len(self.parts)

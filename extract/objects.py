@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.grammar import Clause
 from extract.items import Item
 from extract.page import Page
 from extract.records import Span
 from extract.slots import asked, named_object
+from extract.words import kinds
 
 
 def is_passive(clause: Clause) -> bool:
@@ -21,6 +23,21 @@ def is_passive(clause: Clause) -> bool:
 
 # 将X扩大到Y, 将X纳入Y: what stands after the verb says where X goes
 _RESULT = re.compile(r"[到为成至入]")
+
+
+def is_vague(words: str) -> bool:
+    """一系列问题, 大量工作: words that name nothing.
+
+    >>> is_vague("一系列问题"), is_vague("联合国系统的工作")
+    (True, False)
+    """
+    return bool(_vague().fullmatch(words))
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    nouns = "|".join(word for word, kind in kinds().items() if "vague" in kind)
+    return re.compile(rf"(?:一系列|若干|各种|各项|有关|相关|大量|这些|其他)*(?:{nouns})")
 
 
 @dataclass(frozen=True, slots=True)

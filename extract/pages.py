@@ -30,6 +30,7 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
         items = _merged(items, finder(normal.text, items))
     clauses = read_clauses(normal.text, items)
     introduced = find_introduced(normal.text, clauses, items)
+    talk.groups += [(f"agents {unit.key}", keys) for keys in _agents_joined(items, normal.text)]
     resolved = resolve(unit, items, clauses, [(one.end, one.entity) for one in introduced], talk)
     resolved, phases = _phases(normal.text, resolved)
     resolved = _held(normal.text, resolved)
@@ -90,6 +91,17 @@ def _held(text: str, items: list[Item]) -> list[Item]:
             if item.keys == what.keys:
                 by_start[item.start] = replace(by_start[item.start], date=when.date)
     return [by_start[item.start] for item in items]
+
+
+def _agents_joined(items: Sequence[Item], text: str) -> Iterable[tuple[str, ...]]:
+    """A与B, A、B和C: bodies that the text names together, for 这些网络."""
+    run: list[Item] = []
+    for item in [i for i in items if i.code == AGENT and i.key]:
+        if run and text[run[-1].end : item.start] not in ("、", "和", "与", "及", "以及"):
+            run = []
+        run.append(item)
+        if len(run) > 1:
+            yield tuple(one.key for one in run)
 
 
 def _note_groups(unit: str, clauses: Iterable[Clause], items: Sequence[Item], talk: Discourse) -> None:

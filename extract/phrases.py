@@ -14,6 +14,7 @@ from extract.slots import asked, named_object, organ_of
 from extract.words import grammar_text, kinds, nominals, verbs
 
 
+_DONE_IN = re.compile(r"[中内上里](?=进行|举行|作出)|(?:仍|正)?在(?=继续|进行)")
 #: Rules that also hold inside a name.
 _NAMING = ("act-relative", "act-nominal-made")
 
@@ -98,8 +99,12 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
     session = next(iter(page.keys(page.inside(*match.span("s"), SESSION))), "") if "s" in groups else ""
     held = page.talk.entity(session) if session else None
     agents = agents or ((held.body,) if held and held.body else ())
+    if rule.endswith("-forward"):
+        agents = _next_subject(page, match.end())
     agents = agents or tuple(dict.fromkeys(filter(None, (organ_of(symbol) for symbol in under))))
     start, end = match.span("o")
+    inner = _DONE_IN.search(page.text, start, end)  # A设立的联络小组中进行的: the group is meant
+    end = inner.start() if inner else end
     people: tuple[str, ...] = ()
     if kind in ("request", "call"):
         people, start = asked(page, start, end)
@@ -107,7 +112,8 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
         _head(page, start, end) if rule.startswith("act-relative") else _request_object(page, start, end)
     )
     text = page.words(start, end)
-    if not kind or kind == "other" or not agents or not (objects or text):
+    unnamed = rule == "act-relative-agentless"  # 2019年发起的举措: nobody is named
+    if not kind or kind == "other" or not (agents or unnamed) or not (objects or text):
         return None
     return Act(
         span=page.span(match.start(), max(end, match.end("v"))),
@@ -124,6 +130,13 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
         participants=tuple(("addressee", key) for key in people),
         modality="planned" if rule == "act-for-session" else "stated",
     )
+
+
+def _next_subject(page: Page, at: int) -> tuple[str, ...]:
+    """除就X进行的协作外，A…: who the rest of the sentence is about."""
+    end = page.sentence(at)[1]
+    later = (c for c in page.clauses if at <= c.verb_start < end and c.subject)
+    return next((page.keys(c.subject) for c in later), ())
 
 
 def _date(page: Page, match: re.Match[str]) -> str:

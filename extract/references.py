@@ -14,7 +14,7 @@ from functools import cache
 import ontology
 from extract.discourse import Discourse, Seen
 from extract.grammar import Clause
-from extract.items import CITATION, Item, class_by_head
+from extract.items import Item, class_by_head
 from extract.lexicon import entities
 from extract.normal import squeeze
 from extract.records import Entity, Unit
@@ -66,7 +66,7 @@ def _introduce(unit: str, at: int, births: list[tuple[int, Entity]], talk: Disco
 
 def _note_list(unit: str, run: list[str], item: Item, talk: Discourse) -> None:
     """Remember a run of citations as one enumeration: 第67/226号、第71/243号决议."""
-    if item.code != CITATION:
+    if item.kind != "symbol":
         run.clear()
         return
     if len(run) > 1:
@@ -138,8 +138,9 @@ def _short_form(
     classes = set(row["classes"].split("|"))
     word = item.rule
     own = _own_subject(item, clauses, done)
-    here = _bearers(talk.near(unit), classes, word, talk)
-    answer = _pick(here, own, talk, word, unit, near=item.form.startswith("该"))
+    pointed = item.form.startswith("该")  # 与IPSASB接触，该委员会: the nearest, of whatever class
+    here = _bearers(talk.near(unit), set() if pointed else classes, word, talk)
+    answer = _pick(here, own, talk, word, unit, near=pointed)
     if not answer and own:
         answer = next((key for key in own if talk.cls(key) in classes), "")
     if not answer:
@@ -156,7 +157,7 @@ def _bearers(seen: Iterable[Seen], classes: set[str], word: str, talk: Discourse
     for one in seen:
         for key in (one.key, _parent(one.key, talk)):
             entity = talk.entity(key)
-            if entity and entity.cls in classes and _bears(entity, word):
+            if entity and (not classes or entity.cls in classes) and _bears(entity, word):
                 found.append(key)
                 break
     return list(dict.fromkeys(found))
@@ -270,6 +271,8 @@ def _group(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) ->
             return _plural(item, tuple(i.key for i in clause.listed))
     for where, keys in reversed(talk.groups):
         near = talk.sections.get(where) == talk.sections.get(unit)
+        if where == "agents " + unit and class_by_head(item.form) in {talk.cls(key) for key in keys}:
+            return _plural(item, keys)
         if near and wanted in (0, len(keys)) and cited == all("/RES/" in key for key in keys):
             return _plural(item, keys)
     return _answer(item, "", "group", talk, unit)

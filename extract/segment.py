@@ -174,7 +174,7 @@ class SegmentReader(Frames):
             return at + 1
         if "by" in part.kinds:
             return self.take_by(at)
-        if "prep" in part.kinds or part.text == "将":
+        if "prep" in part.kinds or part.text == "将" or self.goes_on_in(at):
             return self.phrase(at)
         if part.kinds & {"adv", "conj"}:
             self.joint = self.joint or part.text in ("共同", "联合")

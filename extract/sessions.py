@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import ontology
-from extract.items import DATE, FILL, SESSION, Item, class_by_head, code_of, mask
+from extract.items import CITATION, DATE, FILL, SESSION, Item, class_by_head, code_of, mask
 from extract.structure import chinese_number
 
 _ORDINAL = r"第(?P<ordinal>[一二三四五六七八九十百]+|\d{1,3})(?:届|次)"
@@ -97,7 +97,8 @@ def _pointers(text: str, masked: str) -> Iterator[Item]:
         if not head:
             continue
         end = match.start("head") + len(head)
-        code = code_of(class_by_head(head))
+        cls = class_by_head(head)
+        code = CITATION if cls == "Resolution" else code_of(cls)  # 这些决议 decide as a resolution does
         yield Item(match.start(), end, code, (), "anaphora", "pointer", form=text[match.start() : end])
 
 

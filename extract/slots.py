@@ -60,7 +60,7 @@ def named_object(
     born = [key for a, b, key in page.born if start <= a and b <= end]
     if born:
         return tuple(dict.fromkeys(born[:1]))
-    inside = page.inside(start, end, _NAMED)
+    inside = [i for i in page.inside(start, end, _NAMED) if not _bracketed(page.text, start, i.start)]
     if not inside:
         return ()
     words = page.text[start:end]
@@ -74,6 +74,11 @@ def named_object(
     if opening.code in (WORK, EVENT) and opening.start - start <= lead and closed:
         return page.keys([opening])
     return ()
+
+
+def _bracketed(text: str, start: int, at: int) -> bool:
+    """Whether an offset stands inside brackets: …等权利(如育儿假规定)."""
+    return text.count("(", start, at) > text.count(")", start, at)
 
 
 def _group(page: Page, inside: list[Item]) -> list[Item]:
