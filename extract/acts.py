@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.carrying import carry
 from extract.grammar import Clause
 from extract.items import AGENT, CITATION
 from extract.objects import Phrase, evidence_of, is_passive, is_vague, object_of
@@ -22,9 +23,8 @@ from extract.words import nominals, verbs
 
 def find_acts(page: Page) -> list[Act]:
     """Return the acts of a unit in the order of their verbs."""
-    found: list[Act] = []
-    for clause in page.clauses:
-        found.extend(_acts(page, clause, page.clauses))
+    told = [(clause, act) for clause in page.clauses for act in _acts(page, clause, page.clauses)]
+    found = carry(page, told)
     found = [act for act in found if not _told_again(page, act, found)]
     for act in find_inner_acts(page):
         if not any(_repeats(act, other) for other in found):
@@ -83,9 +83,9 @@ def _acts(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Iterator[Act
     )
     if not act.objects and (is_vague(act.object_text) or not act.object_text) and not act.participants:
         return
-    if act.type == "other" and clause.joint and clause.with_:
-        partners = page.keys(clause.with_)
-        act = replace(act, type="collaborate", agents=tuple(dict.fromkeys([*agents, *partners])))
+    if clause.joint and clause.with_:  # 与B共同启动: B launches too
+        kind = "collaborate" if act.type == "other" else act.type
+        act = replace(act, type=kind, agents=tuple(dict.fromkeys([*agents, *page.keys(clause.with_)])))
     yield act
     yield from second_acts(page, clause, act)
     yield from supporting_acts(page, clause, act)

@@ -14,7 +14,18 @@ _AFTER_ITEM = re.compile(r"(?:会议)?(?:上|中|期间|时|后|前)")
 _LOCALIZER = re.compile(
     r"(?:时|后|前|上|下|中|内|里|以内|方面|期间|之间|之后|之前|过程中|背景下|基础上|框架内|范围内)$"
 )
-_METONYMY = ("工作重点仍然是", "工作重点是", "重点是", "工作重点", "活动", "工作", "任务", "议程", "方案工作", "代表")
+_METONYMY = (
+    "工作重点仍然是",
+    "工作重点是",
+    "重点是",
+    "工作重点",
+    "活动",
+    "工作",
+    "任务",
+    "议程",
+    "方案工作",
+    "代表",
+)
 _BASIS = ("根据", "按照", "依照", "遵照", "应", "响应", "为响应")
 
 
@@ -41,7 +52,7 @@ class Frames(Predicates):
 
     def phrase(self, at: int) -> int:
         """A prepositional phrase: records what it says, returns the index after it."""
-        preposition = self.parts[at].text
+        preposition = "在" if self.parts[at].text == "正在" else self.parts[at].text
         end = self.phrase_end(at)
         inside = self.parts[at + 1 : end]
         if not inside:
@@ -52,7 +63,7 @@ class Frames(Predicates):
         items = tuple(p.item for p in inside if p.item)
         if preposition in ("与", "同"):
             self.with_ = (*self.with_, *(i for i in items if i.code == AGENT))
-        elif preposition not in ("在", "于", "正在", "自", "随着"):
+        elif preposition not in ("在", "于", "自", "随着"):
             self.topics.append((preposition, inside[0].start, inside[-1].end))
         return end
 
@@ -105,6 +116,7 @@ class Frames(Predicates):
         items = [p.item for p in inside if p.item]
         if preposition in ("在", "于", "自"):
             for item in items:
+                self.framed = self.framed or item.code in (SESSION, DATE)
                 if item.code == SESSION:
                     frame.session = item
                 elif item.code == DATE:
@@ -147,7 +159,9 @@ class Frames(Predicates):
 
     def make_clause(self, part: Part, begin: int, end: int, items: tuple[Item, ...]) -> Clause:
         state, frame = self.state, replace(self.state.frame)
-        self.state.frame.process = ()
+        self.state.frame.process, self.state.told = (), True
+        if state.modality == "planned" and not self.framed:  # 于2019年推出，并将由A托管: no date for the plan
+            frame.session = frame.date = None
         assert part.verb is not None
         return Clause(
             start=self.segment.start,
@@ -226,10 +240,10 @@ class Frames(Predicates):
 
     def take_item(self, at: int, item: Item) -> int:
         if item.code == DATE and not self.followed_by(at, "的"):
-            self.state.frame.date = item
+            self.state.frame.date, self.framed = item, True
             return at + 1
         if item.code == SESSION:
-            self.state.frame.session = item
+            self.state.frame.session, self.framed = item, True
             return at + 1
         if item.code in (AGENT, CITATION):
             if (self.state.purpose or self.state.embedded) and any(p.verb for p in self.parts[:at]):

@@ -66,6 +66,7 @@ class State:
     governor: Verb | None = None  # 商定, 决定: what 并 + verb continues
     modality: str = "stated"
     head: tuple[Item, ...] = ()  # the subject of the clause that an enumeration hangs on
+    told: bool = False  # a clause has been read since the subject was set
     aimed: bool = False  # the items of the enumeration are purposes: 以(a)…(b)…
 
 

@@ -22,7 +22,7 @@ def is_passive(clause: Clause) -> bool:
 
 
 # 将X扩大到Y, 将X纳入Y: what stands after the verb says where X goes
-_RESULT = re.compile(r"[到为成至入]")
+_RESULT = re.compile(r"[到为成至入在]|主流")
 
 
 def is_vague(words: str) -> bool:
@@ -57,10 +57,10 @@ def object_of(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
     if clause.verb.frame in ("light", "with"):
         return _light_object(page, clause)
     start, end = clause.object_start, clause.object_end
-    if end <= start or _RESULT.match(page.text, start, end):
-        preposed = _preposed(page, clause)
-        if preposed.text or end > start:
-            return preposed if preposed.text else Phrase((), page.words(start, end))
+    preposed = _preposed(page, clause)
+    if preposed.text and (end <= start or _RESULT.match(page.text, start, end)):
+        return preposed
+    if end <= start:
         return _of_clause_before(page, clause, clauses) if clause.by else preposed
     listed = clause.listed or _same_group(clause, clauses, page)
     if listed:

@@ -13,8 +13,7 @@ from extract.records import Act
 from extract.slots import asked, named_object, organ_of
 from extract.words import grammar_text, kinds, nominals, verbs
 
-
-_DONE_IN = re.compile(r"[中内上里](?=进行|举行|作出)|(?:仍|正)?在(?=继续|进行)")
+_DONE_IN = re.compile(r"[中内上里](?=进行|举行|作出)|(?:仍|正)?在(?=继续|进行)|的(?=结果$)")
 #: Rules that also hold inside a name.
 _NAMING = ("act-relative", "act-nominal-made")
 
@@ -38,7 +37,7 @@ def _expand(pattern: str) -> str:
         "{V}": "|".join(
             sorted((v.form for v in verbs().values() if v.frame in ("np", "clause")), key=len, reverse=True)
         ),
-        "{N}": "|".join(sorted((n for n, kind in nominals().items() if kind != "other"), key=len, reverse=True)),
+        "{N}": "|".join(sorted((n for n, k in nominals().items() if k != "other"), key=len, reverse=True)),
         "{ADV}": "(?:"
         + "|".join(sorted((w for w, k in kinds().items() if "adv" in k), key=len, reverse=True))
         + ")",

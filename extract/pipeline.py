@@ -7,6 +7,7 @@ from itertools import chain
 
 from extract.acts import find_acts
 from extract.citing import find_functions
+from extract.consequences import find_phases, find_symbols, from_acts, from_frames
 from extract.discourse import Discourse
 from extract.lexicon import entities
 from extract.mandates import find_mandates
@@ -15,15 +16,7 @@ from extract.pages import read_page
 from extract.pointers import find_crossrefs, find_signatures, find_websites
 from extract.quantities import find_quantities
 from extract.records import Act, Document, Entity, Extraction, Mention, Relation
-from extract.relations import (
-    find_in_names,
-    find_phases,
-    find_relations,
-    find_symbols,
-    find_titles,
-    from_acts,
-    from_frames,
-)
+from extract.relations import find_in_names, find_relations, find_titles
 
 
 def extract(document: Document) -> Extraction:

@@ -26,7 +26,11 @@ class Predicates(Reader):
         after = self.grammar[part.end : self.segment.end]
         if before == "的" or _DETERMINER.search(self.grammar, self.segment.start, part.start):
             return False
-        if at > 0 and "adv" in self.parts[at - 1].kinds and self.grammar[self.parts[at - 1].start - 1] == "的":
+        if (
+            at > 0
+            and "adv" in self.parts[at - 1].kinds
+            and self.grammar[self.parts[at - 1].start - 1] == "的"
+        ):
             return False  # 采购网统一工作组的全面审议
         clausal = part.verb is not None and part.verb.frame in ("clause", "request", "light")
         if after.startswith("的") or (not clausal and _NOUN_TAIL.match(after)):

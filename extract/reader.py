@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.grammar import Clause, Context, Segment
+from extract.grammar import Clause, Context, Frame, Segment
 from extract.items import AGENT, CITATION, Item
 from extract.words import parts
 
@@ -23,6 +23,7 @@ class Reader:
         self.noise = False
         self.conj = False
         self.joint = False
+        self.framed = False  # a session or date stands in this segment
         self.supporters: list[tuple[str, Item]] = []
         self.inner: list[Clause] = []
 
@@ -75,6 +76,9 @@ class Reader:
         return any(p.item and p.item.code == AGENT for p in self.parts)
 
     def set_subject(self, found: tuple[Item, ...]) -> None:
+        if self.state.told and self.state.frame.session and not self.framed and self.state.subject != found:
+            self.state.frame = Frame()  # A在…会议上核准了…，随后B核可了: B not at that session
+        self.state.told = False
         self.state.subject = found
         self.state.by = ()
         self.state.purpose = self.state.embedded = self.state.alien = False

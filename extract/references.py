@@ -6,15 +6,15 @@ an item without an answer stays unresolved and keeps its candidates.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 import ontology
+from extract.demonstratives import answer_with, headed, people, pointed_at, topic
 from extract.discourse import Discourse, Seen
 from extract.grammar import Clause
-from extract.items import Item, class_by_head
+from extract.items import TOPIC, Item, class_by_head
 from extract.lexicon import entities
 from extract.normal import squeeze
 from extract.records import Entity, Unit
@@ -101,24 +101,19 @@ def _anaphor(
     unit: str, item: Item, clauses: Sequence[Clause], done: dict[int, Item], talk: Discourse
 ) -> Item:
     if item.rule == "本报告":
-        return _answer(item, talk.chain.get("本报告", ""), "self", talk, unit)
+        return answer_with(item, talk.chain.get("本报告", ""), "self")
     if item.rule == "报告":
-        near = next((s.key for s in talk.near(unit) if s.unit == unit and _headed(s, "报告", talk)), "")
-        return _answer(item, near or talk.chain.get("本报告", ""), "self", talk, unit)
+        near = next((s.key for s in talk.near(unit) if s.unit == unit and headed(s, "报告", talk)), "")
+        return answer_with(item, near or talk.chain.get("本报告", ""), "self")
     if item.rule in ("成员们", "各成员"):
-        return _answer(item, _members(unit, talk), "members", talk, unit)
+        return answer_with(item, _members(unit, talk), "members")
+    if item.code == TOPIC:
+        return answer_with(item, topic(unit, item, clauses, talk), "topic")
     if item.rule == "他们":
-        return _answer(item, _people(unit, item, clauses, talk), "people", talk, unit)
+        return answer_with(item, people(unit, item, clauses, talk), "people")
     if item.rule == "pointer":
-        return _pointer(unit, item, clauses, done, talk)
+        return pointed_at(unit, item, clauses, done, talk)
     return _short_form(unit, item, clauses, done, talk)
-
-
-def _answer(item: Item, key: str, rule: str, talk: Discourse, unit: str, others: Iterable[str] = ()) -> Item:
-    if not key:
-        candidates = tuple(dict.fromkeys(others))
-        return replace(item, kind="unresolved", rule=f"anaphora-{rule}", candidates=candidates)
-    return replace(item, keys=(key,), rule=f"anaphora-{rule}")
 
 
 def _own_subject(item: Item, clauses: Sequence[Clause], done: dict[int, Item]) -> set[str]:
@@ -148,7 +143,7 @@ def _short_form(
     answer = answer or row["default"]
     if answer:
         talk.chain[word], talk.chained_in[word] = answer, unit
-    return _answer(item, answer, "short-form", talk, unit, here)
+    return answer_with(item, answer, "short-form", here)
 
 
 def _bearers(seen: Iterable[Seen], classes: set[str], word: str, talk: Discourse) -> list[str]:
@@ -200,92 +195,3 @@ def _members(unit: str, talk: Discourse) -> str:
             if entity.cls == "Other" and entity.body == one.key and "成员" in entity.label_zh:
                 return entity.key
     return ""
-
-
-def _people(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> str:
-    """他们: the only group of people named in this sentence or the one before."""
-    here = next((c.sentence for c in clauses if c.start <= item.start <= c.end), None)
-    near = [c.start for c in clauses if here is not None and c.sentence >= here - 1]
-    start = min(near, default=0)
-    seen = [s for s in talk.near(unit) if s.unit == unit and start <= s.start < item.start]
-    groups = dict.fromkeys(s.key for s in seen if talk.cls(s.key) == "Other")
-    return next(iter(groups)) if len(groups) == 1 else ""
-
-
-_WORKS = frozenset({"Strategy", "Framework", "Document", "Programme", "Tool", "Platform", "Standard"})
-_POINTED = re.compile(r"^(?:该|这一|这个|这项|此|上述|这些|(?:这|上述)([两二三四五六七八九十\d]+)[项个份种])")
-
-
-def _pointer(
-    unit: str, item: Item, clauses: Sequence[Clause], done: dict[int, Item], talk: Discourse
-) -> Item:
-    lead = _POINTED.match(item.form)
-    head = item.form[lead.end() :] if lead else item.form
-    many = item.form.startswith("这些") or bool(lead and lead[1])
-    if many:
-        return _group(unit, item, clauses, talk)
-    found = list(dict.fromkeys(s.key for s in talk.near(unit) if _headed(s, head, talk)))
-    found = found or _only_of_class(unit, head, talk) or _only_just_named(unit, item, clauses, talk)
-    return _answer(item, found[0] if found else "", "pointer", talk, unit, found)
-
-
-def _only_just_named(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> list[str]:
-    """该项目 after a sentence that names one work only: that work, when the noun is as general."""
-    if class_by_head(item.form) != "Programme":
-        return []
-    here = next((c.sentence for c in clauses if c.start <= item.start <= c.end), None)
-    if here is None:
-        return []
-    start = min((c.start for c in clauses if c.sentence == here - 1), default=None)
-    if start is None:
-        return []
-    works = [s.key for s in talk.near(unit) if s.unit == unit and s.start >= start]
-    works = [key for key in dict.fromkeys(works) if talk.cls(key) in _WORKS]
-    return works if len(works) == 1 else []
-
-
-def _only_of_class(unit: str, head: str, talk: Discourse) -> list[str]:
-    """这一举措 after 一项工作流程: the only thing of that class in the unit."""
-    cls = class_by_head(head)
-    found = {s.key for s in talk.near(unit) if s.unit == unit and talk.cls(s.key) == cls}
-    return list(found) if len(found) == 1 and cls in ("Programme", "Event", "Tool") else []
-
-
-def _headed(seen: Seen, head: str, talk: Discourse) -> bool:
-    """Whether a name ends in the noun, as printed or in full."""
-    if head == "决议":
-        return "/RES/" in seen.key
-    entity = talk.entity(seen.key)
-    if not entity:
-        return False
-    names = (seen.form, entity.label_zh, *entity.short_zh)
-    return any(squeeze(name).rstrip("》”)").endswith(head) or f"{head}和" in name for name in names)
-
-
-def _group(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> Item:
-    """这些产品, 这三项战略: the last enumeration, of the right size when a number stands there."""
-    wanted = _count(item.form)
-    cited = item.form.endswith("决议")
-    for clause in clauses:
-        if clause.listed and clause.start <= item.start < clause.object_end + 1:
-            return _plural(item, tuple(i.key for i in clause.listed))
-    for where, keys in reversed(talk.groups):
-        near = talk.sections.get(where) == talk.sections.get(unit)
-        if where == "agents " + unit and class_by_head(item.form) in {talk.cls(key) for key in keys}:
-            return _plural(item, keys)
-        if near and wanted in (0, len(keys)) and cited == all("/RES/" in key for key in keys):
-            return _plural(item, keys)
-    return _answer(item, "", "group", talk, unit)
-
-
-def _plural(item: Item, keys: tuple[str, ...]) -> Item:
-    return replace(item, keys=keys, rule="anaphora-group")
-
-
-def _count(form: str) -> int:
-    found = re.search(r"([两二三四五六七八九十]|\d+)[项个份种]", form)
-    if not found:
-        return 0
-    return (
-        int(found[1]) if found[1].isdigit() else "零一二三四五六七八九十".find(found[1].replace("两", "二"))
-    )

@@ -8,11 +8,12 @@ from extract.items import AGENT, CITATION, EVENT, TOPIC, WORK, Item
 from extract.page import Page
 
 _TAIL = re.compile(
-    r"(?:专题|问题|议题|的问题|专门讨论|方面|工作|的工作|领域|的进程|进程|的制[定订]工作|的制[定订]|的在线版本|的会议|草案|\(.*)+$"
+    r"(?:预防|防止|应对|和应对努力|专题|问题|议题|的问题|专门讨论|方面|工作|的工作|领域|的进程|进程|的制[定订]工作|的制[定订]|的在线版本|的会议|草案|\(.*)+$"
 )
 QUANTIFIER = re.compile(
     r"^(?:了|若干|几次|几项|(?:[一两二三四五六七八九十]|\d+)(?:个|项|次|份|套|种|些|场)|新的|新|一系列)+"
 )
+_FIELD = re.compile(r"在(.+?)(?:方面|领域)")
 # 请A与B合作，编写C: A is asked
 _WITH = re.compile(r"[^，。；]{0,8}(?:合作|协作|协商|协调|磋商)")
 _JOINTS = ("、", "和", "及", "以及", "，以及", "与")
@@ -64,6 +65,9 @@ def named_object(
     if not inside:
         return ()
     words = page.text[start:end]
+    field = _FIELD.match(words)
+    if field and not first:  # 在采购方面加强协作: what it is done about
+        return named_object(page, start + field.start(1), start + field.end(1), first=False)
     core_end = start + len(_TAIL.sub("", words))
     last = inside[-1]
     if last.end >= core_end:
