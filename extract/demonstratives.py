@@ -110,7 +110,17 @@ def _group(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) ->
             return _plural(item, keys)
         if near and wanted in (0, len(keys)) and cited == all("/RES/" in key for key in keys):
             return _plural(item, keys)
-    return answer_with(item, "", "group")
+    only = _only_in_sentence(unit, item, clauses, talk) if not wanted else ()
+    return _plural(item, only) if len(only) == 1 else answer_with(item, "", "group", only)
+
+
+def _only_in_sentence(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> tuple[str, ...]:
+    """…纳入综合战略，…制定这些战略: the one strategy that the sentence names."""
+    here = next((c.sentence for c in clauses if c.start <= item.start <= c.end), None)
+    start = min((c.start for c in clauses if c.sentence == here), default=item.start)
+    head = item.form.removeprefix("这些")
+    seen = [s for s in talk.near(unit) if s.unit == unit and start <= s.start < item.start]
+    return tuple(dict.fromkeys(s.key for s in seen if headed(s, head, talk)))
 
 
 def _plural(item: Item, keys: tuple[str, ...]) -> Item:

@@ -9,7 +9,7 @@ from functools import cached_property
 from extract.citations import FoundCitation
 from extract.discourse import Discourse
 from extract.grammar import Clause
-from extract.items import Item
+from extract.items import Item, code_of
 from extract.normal import Normal
 from extract.records import Span, Unit
 
@@ -55,6 +55,24 @@ class Page:
         return self.span(start, end).text if end > start else ""
 
     @cached_property
+    def things(self) -> tuple[Item, ...]:
+        """Items with those that the text introduces in place of what stands inside them."""
+        new = [
+            Item(
+                start,
+                end,
+                code_of(self.talk.cls(key)),
+                (key,),
+                "name",
+                "introduced",
+                form=self.text[start:end],
+            )
+            for start, end, key in self.born
+        ]
+        kept = [i for i in self.items if not any(n.start <= i.start and i.end <= n.end for n in new)]
+        return tuple(sorted([*kept, *new], key=lambda item: item.start))
+
+    @cached_property
     def by_start(self) -> dict[int, Item]:
         """Resolved items by their start."""
         return {item.start: item for item in self.items}
@@ -71,6 +89,10 @@ class Page:
     def inside(self, start: int, end: int, codes: str = "") -> list[Item]:
         """Items that lie in a stretch, of some codes."""
         return [i for i in self.items if start <= i.start and i.end <= end and (not codes or i.code in codes)]
+
+    def things_in(self, start: int, end: int) -> list[Item]:
+        """Things, introduced ones among them, that lie in a stretch."""
+        return [i for i in self.things if start <= i.start and i.end <= end]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Bounds of the sentence around an offset."""

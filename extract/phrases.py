@@ -89,6 +89,13 @@ def _in_names(page: Page) -> Iterator[Act]:
                 )
 
 
+def described_end(text: str, match: re.Match[str]) -> int:
+    """Where the thing ends that a match of a pattern describes: without 的结果, 中进行."""
+    start, end = match.span("o")
+    inner = _DONE_IN.search(text, start, end)
+    return max(inner.start() if inner else end, match.end("v"))
+
+
 def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
     verb = verbs().get(match["v"])
     kind = kind or (verb.type if verb else nominals().get(match["v"], ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,7 +61,7 @@ def _expand(pattern: str) -> str:
 
 def find_relations(page: Page) -> Iterator[Relation]:
     """Yield the relations that the words of a unit state."""
-    masked = mask(page.text, page.items)
+    masked = mask(page.text, page.things)
     for pattern in patterns():
         for match in pattern.form.finditer(masked):
             yield from _stated(page, pattern, match)
@@ -69,7 +69,7 @@ def find_relations(page: Page) -> Iterator[Relation]:
 
 def _stated(page: Page, pattern: Pattern, match: re.Match[str]) -> Iterator[Relation]:
     span = page.span(match.start(), match.end())
-    for one in page.keys(page.inside(*match.span("s"))):
+    for one in _keys(page.things_in(*match.span("s"))):
         if pattern.subject_classes and page.talk.cls(one) not in pattern.subject_classes:
             continue
         for other in _objects(page, pattern, match):
@@ -81,10 +81,14 @@ def _objects(page: Page, pattern: Pattern, match: re.Match[str]) -> tuple[str, .
     groups = match.re.groupindex
     if "via" in groups:
         return _parents(page, match)
-    items = page.inside(*match.span("o")) if "o" in groups else page.inside(*match.span("list"))
+    items = page.things_in(*match.span("o" if "o" in groups else "list"))
     wanted = pattern.object_classes
     items = [i for i in items if not wanted or any(page.talk.cls(key) in wanted for key in i.keys)]
-    return page.keys(items if "o" in groups else _first_of_parts(page, match.start("list"), items))
+    return _keys(items if "o" in groups else _first_of_parts(page, match.start("list"), items))
+
+
+def _keys(items: Iterable[Item]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for item in items for key in item.keys))
 
 
 def _first_of_parts(page: Page, start: int, items: list[Item]) -> list[Item]:
@@ -99,14 +103,15 @@ def _first_of_parts(page: Page, start: int, items: list[Item]) -> list[Item]:
 
 def _parents(page: Page, match: re.Match[str]) -> tuple[str, ...]:
     """The body whose subsidiary machinery the words name: 其附属机制即…"""
-    group = page.keys(page.inside(*match.span("via")))
+    group = _keys(page.things_in(*match.span("via")))
     parents = (page.talk.entity(key) for key in group)
     return tuple(e.body for e in parents if e and e.body and e.key.endswith("subsidiary-bodies"))
 
 
 # -- names that say what a thing belongs to or is about ------------------------------------------
 
-_MEMBERS = re.compile(r"(?:参与|参加|成员)组织$")
+_MEMBERS = re.compile(r"(?:参与|参加)组织$")
+_PHASED = frozenset({"Strategy", "Framework", "Programme", "Document"})
 _ABOUT = frozenset({"TaskForce", "WorkingGroup", "Network"})
 _OF = {"Network": "networkOf", "TaskForce": "taskForceOf", "WorkingGroup": "workingGroupOf"}
 
@@ -133,7 +138,8 @@ def find_in_names(page: Page, told: set[tuple[str, str, str]]) -> Iterator[Relat
 def _phase_in_name(page: Page, item: Item) -> Iterator[Relation]:
     """管理领域环境可持续性战略的第一阶段 is a phase of that strategy."""
     entity = page.talk.entity(item.key)
-    if entity and entity.body and re.search(r"第[一二三四五]阶段$", item.form):
+    whole = page.talk.cls(entity.body) if entity and entity.body else ""
+    if entity and whole in _PHASED and re.search(r"第[一二三四五]阶段$", item.form):
         span = page.span(item.start, item.end)
         yield Relation(span, entity.body, "hasPhase", item.key, "relation-name-phase", 0.9)
 
