@@ -1,4 +1,4 @@
-"""Subjects, frames and prepositional phrases in front of a predicate."""
+"""Frames and prepositional phrases in front of a predicate."""
 
 from __future__ import annotations
 
@@ -7,30 +7,18 @@ from dataclasses import replace
 
 from extract.grammar import Clause
 from extract.items import AGENT, CITATION, DATE, EVENT, PLACE, SESSION, WORK, Item
-from extract.predicates import Predicates
+from extract.subjects import Subjects
 from extract.words import Part
 
 _AFTER_ITEM = re.compile(r"(?:会议)?(?:上|中|期间|时|后|前)")
 _LOCALIZER = re.compile(
     r"(?:时|后|前|上|下|中|内|里|以内|方面|期间|之间|之后|之前|过程中|背景下|基础上|框架内|范围内)$"
 )
-_METONYMY = (
-    "工作重点仍然是",
-    "工作重点是",
-    "重点是",
-    "工作重点",
-    "活动",
-    "工作",
-    "任务",
-    "议程",
-    "方案工作",
-    "代表",
-)
 _BASIS = ("根据", "按照", "依照", "遵照", "应", "响应", "为响应")
 
 
-class Frames(Predicates):
-    """Reads what stands before the predicate: who, when, where, with whom, under what."""
+class Frames(Subjects):
+    """Reads what stands before the predicate: when, where, with whom, under what."""
 
     def preposes(self, at: int) -> bool:
         """将 X V: 将 takes an object when no verb and no adverb follows it at once."""
@@ -131,14 +119,14 @@ class Frames(Predicates):
                 i for i in items if i.code == CITATION or (i.code == WORK and i.end > last - 5)
             )
             frame.basis_end = last
+        elif preposition == "在" and self.grammar[inside[0].start : inside[-1].end].endswith("支持下"):
+            frame.basis = tuple(i for i in items if i.code in (CITATION, WORK))
         elif preposition == "在" and any(i.code == CITATION for i in items):
             frame.under = tuple(i for i in items if i.code == CITATION)
         elif preposition in ("经", "经过"):
             frame.process = tuple(i for i in items if i.code == AGENT)
         elif preposition == "在" and inside[-1].text.endswith("基础上"):
             frame.grounds = tuple(i for i in items if i.code in (WORK, EVENT))
-        elif preposition == "在" and inside[-1].text.endswith("支持下"):
-            frame.basis = tuple(i for i in items if i.code in (CITATION, WORK))
 
     def said_inside(self, preposition: str, inside: list[Part]) -> None:
         """在讨论X时 holds an act of the subject; 在A的支持下 says who supports."""
@@ -189,66 +177,3 @@ class Frames(Predicates):
             joint=self.joint,
             done=self.grammar.startswith("了", part.end),
         )
-
-    def relative(self, at: int) -> bool:
-        """Whether agents before ``at`` belong to a relative clause: A V 的 N …"""
-        while at < len(self.parts) and (
-            self.parts[at].kinds & {"adv"} or (self.parts[at].item and self.parts[at].item.code == DATE)  # type: ignore[union-attr]
-        ):
-            at += 1
-        return at < len(self.parts) and self.parts[at].verb is not None and self.followed_by(at, "的")
-
-    def described(self, at: int) -> int | None:
-        """A负责V X的B …: the index of B, of which a relative clause tells what it does for A."""
-        if at >= len(self.parts) or self.parts[at].text != "负责":
-            return None
-        heads = (
-            k
-            for k in range(at + 2, len(self.parts))
-            if self.parts[k].item
-            and self.parts[k].item.code == AGENT  # type: ignore[union-attr]
-            and self.grammar[self.parts[k].start - 1] == "的"
-        )
-        return next(heads, None)
-
-    def skip_text(self, at: int, width: int) -> int:
-        end = self.parts[at - 1].end + width
-        while at < len(self.parts) and self.parts[at].end <= end:
-            at += 1
-        return at
-
-    def subject(self, at: int) -> int:
-        found, after = self.agents_at(at)
-        head = self.described(after)
-        if head:
-            self.noise = False
-            found, after = self.agents_at(head)
-        rest = self.grammar[self.parts[after - 1].end : self.segment.end]
-        if rest.startswith("的"):
-            head = next((m for m in _METONYMY if rest.startswith("的" + m)), "")
-            if head:
-                self.set_subject(found)
-                self.noise = False
-                return self.skip_text(after, len("的" + head))
-            self.noise = True
-            return after
-        if self.relative(after):
-            self.noise = True
-            return after
-        self.set_subject(found)
-        return after
-
-    def take_item(self, at: int, item: Item) -> int:
-        if item.code == DATE and not self.followed_by(at, "的"):
-            self.state.frame.date, self.framed = item, True
-            return at + 1
-        if item.code == SESSION:
-            self.state.frame.session, self.framed = item, True
-            return at + 1
-        if item.code in (AGENT, CITATION):
-            if (self.state.purpose or self.state.embedded) and any(p.verb for p in self.parts[:at]):
-                self.noise = True  # 努力协助会员国利用…: whom the purpose is about
-                return at + 1
-            return self.subject(at)
-        self.theme = (*self.theme, item)
-        return at + 1

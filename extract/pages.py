@@ -33,7 +33,7 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
     talk.groups += [(f"agents {unit.key}", keys) for keys in _agents_joined(items, normal.text)]
     resolved = resolve(unit, items, clauses, [(one.end, one.entity) for one in introduced], talk)
     resolved, phases = _phases(normal.text, resolved)
-    resolved = _held(normal.text, resolved)
+    resolved = _held(normal.text, resolved, clauses)
     _note_groups(unit.key, clauses, resolved, talk)
     _note_marks(unit, normal, resolved, clauses, talk)
     return Page(
@@ -81,9 +81,14 @@ _HELD = re.compile(
 )
 
 
-def _held(text: str, items: list[Item]) -> list[Item]:
-    """Give conferences the date printed with them."""
+def _held(text: str, items: list[Item], clauses: Sequence[Clause]) -> list[Item]:
+    """Give conferences the date printed with them, or that of the clause that says who held them."""
     by_start = {item.start: item for item in items}
+    for clause in clauses:
+        if clause.verb.type == "convene" and clause.frame.date and clause.modality == "stated":
+            for item in clause.object:
+                if item.code == EVENT and not by_start[item.start].date:
+                    by_start[item.start] = replace(by_start[item.start], date=clause.frame.date.date)
     for match in _HELD.finditer(mask(text, items)):
         date, event = (1, 2) if match[1] else (4, 3)
         when, what = by_start[match.start(date)], by_start[match.start(event)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from extract.items import AGENT, CITATION, EVENT, TOPIC, WORK, Item
+from extract.items import AGENT, CITATION, EVENT, SESSION, TOPIC, WORK, Item
 from extract.page import Page
 
 _TAIL = re.compile(
@@ -18,7 +19,7 @@ _FIELD = re.compile(r"在(.+?)(?:方面|领域)")
 _WITH = re.compile(r"[^，。；]{0,8}(?:合作|协作|协商|协调|磋商)")
 _JOINTS = ("、", "和", "及", "以及", "，以及", "与")
 _ORGANS = {"A": "GA", "E": "ECOSOC", "S": "SC"}
-_NAMED = WORK + EVENT + AGENT + TOPIC + CITATION
+_NAMED = WORK + EVENT + AGENT + TOPIC + CITATION + SESSION
 
 
 def organ_of(symbol: str) -> str:
@@ -35,7 +36,7 @@ def asked(page: Page, start: int, end: int) -> tuple[tuple[str, ...], int]:
     people = page.inside(start, end, AGENT)
     if not people or people[0].start - start > 12:
         return (), start
-    for before, item in zip(people, people[1:], strict=False):
+    for before, item in pairwise(people):
         words = page.text[before.end : item.start]
         if words.startswith("负责") and words.endswith("的"):  # 邀请A负责V X的B: B is invited
             people = people[people.index(item) :]
