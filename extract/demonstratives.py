@@ -48,7 +48,7 @@ def topic(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> 
 
 
 _WORKS = frozenset({"Strategy", "Framework", "Document", "Programme", "Tool", "Platform", "Standard"})
-_POINTED = re.compile(r"^(?:该|这一|这个|这项|此|上述|这些|(?:这|上述)([两二三四五六七八九十\d]+)[项个份种])")
+_POINTED = re.compile(r"^(?:(?:这|上述)([两二三四五六七八九十\d]+)[项个份种]|该|这一|这个|这项|此|上述|这些)")
 
 
 def pointed_at(
@@ -106,12 +106,23 @@ def _group(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) ->
             return _plural(item, tuple(i.key for i in clause.listed))
     for where, keys in reversed(talk.groups):
         near = talk.sections.get(where) == talk.sections.get(unit)
-        if where == "agents " + unit and class_by_head(item.form) in {talk.cls(key) for key in keys}:
+        fits = wanted in (0, len(keys)) and {talk.cls(key) for key in keys} == {class_by_head(item.form)}
+        if where == "agents " + unit and fits:
             return _plural(item, keys)
         if near and wanted in (0, len(keys)) and cited == all("/RES/" in key for key in keys):
             return _plural(item, keys)
+    counted = _counted(unit, item, wanted, talk)
+    if counted:
+        return _plural(item, counted)
     only = _only_in_sentence(unit, item, clauses, talk) if not wanted else ()
     return _plural(item, only) if len(only) == 1 else answer_with(item, "", "group", only)
+
+
+def _counted(unit: str, item: Item, wanted: int, talk: Discourse) -> tuple[str, ...]:
+    """上述三个部门: the departments named before, in the paragraph of a footnote's mark too, if they are three."""
+    cls = class_by_head(item.form)
+    keys = dict.fromkeys(s.key for s in talk.near(unit) if cls and talk.cls(s.key) == cls)
+    return tuple(sorted(keys)) if wanted > 1 and len(keys) == wanted else ()
 
 
 def _only_in_sentence(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> tuple[str, ...]:

@@ -19,11 +19,23 @@ _MEMBERS = re.compile(rf"{_B}{_SHORT}(?:{_JOINT}{_B}{_SHORT}){{1,99}}")
 
 def find_crossrefs(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
     """Yield references to paragraphs of the same document that exist."""
+    yield from _above(page, known)
     for match in _CROSS.finditer(page.text):
         span = page.span(match.start(), match.end())
         for number in _numbers(match):
             if f"p{number}" in known:
                 yield CrossReference(span, f"p{number}", "crossref-paragraph", 0.99)
+
+
+def _above(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
+    """上述三个部门 in a footnote: to the one paragraph that names them all."""
+    for item in page.items:
+        if item.rule != "anaphora-group" or not item.form.startswith("上述"):
+            continue
+        places = [{s.unit for s in page.talk.seen if s.key == key} - {page.unit.key} for key in item.keys]
+        host = page.talk.marked.get(page.unit.key, ("", 0))[0]
+        if host in known and all(host in units for units in places):
+            yield CrossReference(page.span(item.start, item.end), host, "crossref-above", 0.9)
 
 
 def _numbers(match: re.Match[str]) -> list[int]:

@@ -27,7 +27,7 @@ _HELD = re.compile(rf"(?P<date>{DATE}{FILL}*)(?:举行|召开)了?(?P<held>会�
 # "2019年10月管理问题高级别委员会第三十八届会议": the date stands before the body
 _DATE_BEFORE = re.compile(rf"(?P<date>{DATE}{FILL}*){AGENT}{FILL}*$")
 _POINTER = re.compile(
-    r"(?:该|这一|这个|这项|此|上述|这些|(?:这|上述)(?P<count>[两二三四五六七八九十\d]+)(?:项|个|份|种))"
+    r"(?:(?:这|上述)(?P<count>[两二三四五六七八九十\d]+)(?:项|个|份|种)|该|这一|这个|这项|此|上述|这些)"
     r"(?P<head>[\u4e00-\u9fff]{1,6})"
 )
 
