@@ -129,7 +129,7 @@ def _type(clause: Clause, page: Page) -> str:
     while joined := [a for a in found if a + len(found[a]) + 1 == at and words[at - 1] in "和与、"]:
         at = joined[0]  # 开展合作和对话: the first of the nouns joined
     kind = nominals()[found[at]]
-    if kind == "consider" and clause.with_:  # 与工作人员联合会进行讨论
+    if kind == "consider" and (clause.with_ or len(clause.subject) > 1):  # 与工作人员联合会进行讨论
         kind = "consult"
     # 进行了为期一天的活动 is one event, 继续开展活动 is none
     return clause.verb.type if kind == "convene" and not clause.done else kind

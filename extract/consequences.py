@@ -35,6 +35,11 @@ def from_acts(acts: Iterable[Act], page: Page) -> Iterator[Relation]:
             for role, key in act.participants:
                 if act.type == "develop" and role == "collaborator":
                     yield Relation(act.span, one, "developedWith", key, "relation-act-with", 0.8)
+            if act.type == "submit" and act.session:
+                held = page.talk.entity(act.session)
+                for agent in act.agents:
+                    if held and held.body and held.body != agent:
+                        yield Relation(act.span, agent, "reportsTo", held.body, "relation-act-submit", 0.8)
             if act.type == "convene":
                 for role, key in act.participants:
                     if role == "location":

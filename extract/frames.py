@@ -115,8 +115,9 @@ class Frames(Subjects):
                     frame.event = item
         if preposition in _BASIS:
             last = inside[-1].end
+            cited = self.items_in(inside[0].start, self.segment.end)  # …的报告(A/72/684) in brackets too
             frame.basis = tuple(
-                i for i in items if i.code == CITATION or (i.code == WORK and i.end > last - 5)
+                i for i in cited if i.code == CITATION or (i in items and i.code == WORK and i.end > last - 5)
             )
             frame.basis_end = last
         elif preposition == "在" and self.grammar[inside[0].start : inside[-1].end].endswith("支持下"):
@@ -133,8 +134,8 @@ class Frames(Subjects):
         if preposition != "在":
             return
         last, verb = inside[-1], inside[0].verb
-        if verb and re.search(r"(?:(?<!同)时|过程中)$", last.text):
-            end = last.end - len(re.search(r"(?:的?过程中|时)$", last.text)[0])  # type: ignore[index]
+        if verb and re.search(r"(?<!同)时$", last.text):
+            end = last.end - 1
             self.inner.append(
                 self.make_clause(inside[0], inside[0].end, end, self.items_in(inside[0].end, end))
             )

@@ -37,7 +37,7 @@ def is_vague(words: str) -> bool:
 @cache
 def _vague() -> re.Pattern[str]:
     nouns = "|".join(word for word, kind in kinds().items() if "vague" in kind)
-    return re.compile(rf"(?:一系列|若干|各种|各项|有关|相关|大量|这些|其他)*(?:{nouns})")
+    return re.compile(rf"(?:一系列|若干|各种|各项|有关|相关|大量|这些|其他|重大|积极|显著|额外)*(?:{nouns})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def find_signatures(page: Page) -> Iterator[Signature]:
 
 
 # "其网站(www.unsceb.org)", "更多信息见 www…", "数据立方体…。详见www…"
-_SITE = re.compile(r"(?:网站|网页)[：:(]*$")
+_SITE = re.compile(r"(?:网站|网页)[：:(<]*$")
 
 
 def find_websites(page: Page) -> Iterator[Relation]:
@@ -79,16 +79,16 @@ def find_websites(page: Page) -> Iterator[Relation]:
     for item in page.items:
         if item.code != WEB:
             continue
-        owner, start = _owner(page, item)
-        if owner:
-            span = page.span(start, item.end)
-            yield Relation(span, owner, "hasWebsite", item.form, "website", 0.9)
+        site = _SITE.search(page.text[: item.start])
+        owners = [_site_owner(page, site.start(), item)] if site else []
+        if not site or page.unit.kind == "footnote":
+            owners.append(_owner(page, item))
+        for owner, start in owners:
+            if owner:
+                yield Relation(page.span(start, item.end), owner, "hasWebsite", item.form, "website", 0.9)
 
 
 def _owner(page: Page, web: Item) -> tuple[str, int]:
-    site = _SITE.search(page.text[: web.start])
-    if site:
-        return _site_owner(page, site.start(), web)
     if page.unit.kind != "footnote":
         return "", 0
     own = [i for i in page.inside(0, web.start) if i.key and i.code in (WORK, AGENT)]

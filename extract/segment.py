@@ -82,7 +82,7 @@ class SegmentReader(Frames):
         while at < len(self.parts):
             part = self.parts[at]
             if part.kinds & {"purpose", "result"} and not part.verb:
-                self.state.purpose = not ("result" in part.kinds and self.done(at + 1))
+                self.state.purpose = True
                 at += 1
                 continue
             if part.kinds & {"conj", "turn"}:
