@@ -11,14 +11,18 @@ from dataclasses import replace
 
 from extract.carrying import carry
 from extract.grammar import Clause
-from extract.items import AGENT, CITATION
+from extract.items import AGENT, CITATION, SESSION
 from extract.objects import Phrase, evidence_of, is_passive, is_vague, object_of
 from extract.page import Page
 from extract.phrases import find_inner_acts
 from extract.records import Act
 from extract.secondary import authored_acts, founding_act, is_founding, second_acts, supporting_acts
-from extract.slots import organ_of
+from extract.slots import named_object, organ_of
 from extract.words import nominals, verbs
+
+#: 建立 founds a group or a mechanism, but makes a tool (guide: establish 成立/设立, develop 制定/编写/开发).
+_MAKING = frozenset({"建立", "创建"})
+_TOOLS = frozenset({"Tool", "Platform", "Standard", "Document"})
 
 
 def find_acts(page: Page) -> list[Act]:
@@ -119,20 +123,35 @@ def _agentless(clause: Clause) -> bool:
 
 def _type(clause: Clause, page: Page) -> str:
     """The act type: the verb's, or for a light verb that of the noun it carries."""
+    if clause.verb.form in _MAKING and _makes_tool(page, clause):
+        return "develop"
     if clause.verb.frame != "light":
         return clause.verb.type
     words = page.text[clause.object_start : clause.object_end]
-    found = {words.rfind(noun): noun for noun in sorted(nominals(), key=len) if noun in words}
-    if not found:
+    noun = _light_noun(words)
+    if not noun:
         return clause.verb.type
-    at = max(found)
-    while joined := [a for a in found if a + len(found[a]) + 1 == at and words[at - 1] in "和与、"]:
-        at = joined[0]  # 开展合作和对话: the first of the nouns joined
-    kind = nominals()[found[at]]
+    kind = nominals()[noun]
     if kind == "consider" and (clause.with_ or len(clause.subject) > 1):  # 与工作人员联合会进行讨论
         kind = "consult"
     # 进行了为期一天的活动 is one event, 继续开展活动 is none
     return clause.verb.type if kind == "convene" and not clause.done else kind
+
+
+def _makes_tool(page: Page, clause: Clause) -> bool:
+    keys = named_object(page, clause.object_start, clause.object_end)
+    return bool(keys) and all(page.talk.cls(key) in _TOOLS for key in keys)
+
+
+def _light_noun(words: str) -> str:
+    """The last noun that names an act, of nouns joined the first: 开展合作和对话, 提供反馈意见."""
+    ends = sorted((words.rfind(noun) + len(noun), len(noun), noun) for noun in nominals() if noun in words)
+    if not ends:
+        return ""
+    end, size, noun = ends[-1]
+    while joined := [e for e in ends if e[0] + 1 + size == end and words[e[0]] in "和与、"]:
+        end, size, noun = joined[-1]
+    return noun
 
 
 def _participants(page: Page, clause: Clause, phrase: Phrase) -> tuple[tuple[str, str], ...]:
@@ -153,7 +172,8 @@ def _participants(page: Page, clause: Clause, phrase: Phrase) -> tuple[tuple[str
 
 def _session(page: Page, clause: Clause) -> str:
     session = clause.frame.session
-    return page.current(session).key if session else ""
+    held = page.keys([i for i in clause.object if i.code == SESSION]) if clause.verb.type == "convene" else ()
+    return page.current(session).key if session else "".join(held[:1])
 
 
 def _date(page: Page, clause: Clause) -> str:

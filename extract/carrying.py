@@ -35,15 +35,22 @@ def carry(page: Page, told: Sequence[Told]) -> list[Act]:
 
 def _with_session(page: Page, act: Act, sentence: int, sessions: dict[int, Act], told: Sequence[Told]) -> Act:
     """The session of this sentence, or of the one right before when only one body acts in both."""
-    if act.session or act.date or not act.agents or act.modality != "stated" or act.rule == "act-inner":
+    before = sessions.get(sentence - 1)
+    dated = act.date and not (before and before.date == act.date)
+    if act.session or dated or not act.agents or act.modality != "stated" or act.rule == "act-inner":
         return act
     here = [a for clause, a in told if clause.sentence == sentence and a.agents == act.agents and a.session]
-    before = sessions.get(sentence - 1)
     if here:  # 认识到X，因此在Y会议上探讨Z
         return replace(act, session=here[0].session, date=here[0].date)
     near = [clause for clause in page.clauses if clause.sentence in (sentence - 1, sentence)]
     actors = {page.keys(clause.by or clause.subject) for clause in near} - {()}
-    return replace(act, session=before.session, date=before.date) if before and len(actors) == 1 else act
+    held = page.talk.entity(before.session) if before else None
+    own = held is not None and act.agents == (held.body,)  # 在委员会第三十八届会议上，A提交了…。委员会同意…
+    return (
+        replace(act, session=before.session, date=before.date)
+        if before and (own or len(actors) == 1)
+        else act
+    )
 
 
 def _years(page: Page) -> list[tuple[int, str]]:
@@ -62,8 +69,9 @@ def _with_agent(page: Page, clause: Clause, act: Act) -> Act:
     """启动了…工作 after a sentence about one body, with nobody named: that body, with less confidence."""
     if act.agents or clause.theme or clause.rule != "clause-bare" or act.type == "other" or not clause.done:
         return act
-    before = [c for c in page.clauses if c.sentence == clause.sentence - 1 and (c.by or c.subject)]
-    agents = page.keys((before[-1].by or before[-1].subject) if before else ())
-    if len(agents) != 1 or any(c.alien for c in before):
+    before = [c for c in page.clauses if c.sentence < clause.sentence]
+    named = [c for c in before if c.by or c.subject or c.theme]
+    agents = page.keys((named[-1].by or named[-1].subject) if named else ())
+    if len(agents) != 1 or named[-1].alien or clause.sentence - named[-1].sentence > 2:
         return act
     return replace(act, agents=agents, rule="clause-continued", confidence=0.6)

@@ -146,6 +146,8 @@ def _next_subject(page: Page, at: int) -> tuple[str, ...]:
 
 
 def _date(page: Page, match: re.Match[str]) -> str:
+    if "s" in match.re.groupindex and match["s"]:
+        return next((i.date for i in page.inside(*match.span("s"), SESSION)), "")
     if "d" not in match.re.groupindex or match["d"] is None:
         return ""
     dates: list[Item] = page.inside(*match.span("d"), DATE)

@@ -150,6 +150,8 @@ def _bearers(seen: Iterable[Seen], classes: set[str], word: str, talk: Discourse
     """Keys whose class fits and one of whose names ends in the word; else those whose parent does."""
     found: list[str] = []
     for one in seen:
+        if not classes and one.form.startswith(("其他", "各", "这些", "所有")):
+            continue  # 该网络 is one, 其他职能网络 are many
         for key in (one.key, _parent(one.key, talk)):
             entity = talk.entity(key)
             if entity and (not classes or entity.cls in classes) and _bears(entity, word):

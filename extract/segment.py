@@ -11,6 +11,7 @@ from extract.items import AGENT, EVENT, WORK
 from extract.words import MARK, Part, Verb
 
 _CLAUSAL = re.compile(r"是|必须|需要|应当|可以|如果|拥有|具有|有决心|就|使")
+_NOW = ("目前", "现在", "正在")
 _DELIBERATE = frozenset({"decide", "agree", "commit", "request", "call", "encourage"})
 
 
@@ -176,6 +177,8 @@ class SegmentReader(Frames):
             return self.take_by(at)
         if "prep" in part.kinds or part.text == "将" or self.goes_on_in(at):
             return self.phrase(at)
+        if part.text in _NOW and not self.framed:
+            self.state.frame.date = None
         if part.kinds & {"adv", "conj"}:
             self.joint = self.joint or part.text in ("共同", "联合")
             return at + 1
