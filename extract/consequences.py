@@ -63,12 +63,16 @@ def find_symbols(page: Page) -> Iterator[Relation]:
 def from_frames(page: Page) -> Iterator[Relation]:
     """Yield what is built or held on the ground of another thing: 在《调查问卷》的基础上建立…机制."""
     for clause in page.clauses:
+        objects = object_of(page, clause, page.clauses).keys
+        session = page.current(clause.frame.session).key if clause.frame.session and not objects else ""
+        for ground in page.keys(clause.frame.grounds) if session else ():  # 在A的基础上，在B会议上
+            span = page.span(clause.start, max(clause.object_end, clause.verb_end))
+            yield Relation(span, session, "basedOn", ground, "relation-frame-basis", 0.8)
         if (
             clause.verb.type not in ("develop", "establish", "launch", "convene")
             and clause.verb.frame != "light"
         ):
             continue
-        objects = object_of(page, clause, page.clauses).keys
         for ground in page.keys(clause.frame.grounds):
             for one in objects:
                 if one != ground and page.talk.cls(one) != "Topic":

@@ -119,7 +119,7 @@ def _group(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) ->
 
 
 def _counted(unit: str, item: Item, wanted: int, talk: Discourse) -> tuple[str, ...]:
-    """上述三个部门: the departments named before, in the paragraph of a footnote's mark too, if they are three."""
+    """上述三个部门: the departments named before, also where a footnote's mark stands, if they are three."""
     cls = class_by_head(item.form)
     keys = dict.fromkeys(s.key for s in talk.near(unit) if cls and talk.cls(s.key) == cls)
     return tuple(sorted(keys)) if wanted > 1 and len(keys) == wanted else ()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import ontology
-from extract.items import AGENT, CITATION, DATE, EVENT, FILL, PLACE, TOPIC, WORK, Item, mask
-from extract.lexicon import nested_names
+from extract.items import AGENT, CITATION, DATE, EVENT, FILL, PLACE, SESSION, TOPIC, WORK, Item, mask
+from extract.lexicon import names_at, nested_names
 from extract.page import Page
 from extract.records import Relation
 
@@ -69,12 +69,20 @@ def find_relations(page: Page) -> Iterator[Relation]:
 
 def _stated(page: Page, pattern: Pattern, match: re.Match[str]) -> Iterator[Relation]:
     span = page.span(match.start(), match.end())
-    for one in _keys(page.things_in(*match.span("s"))):
+    for one in _subjects(page, match):
         if pattern.subject_classes and page.talk.cls(one) not in pattern.subject_classes:
             continue
         for other in _objects(page, pattern, match):
             if one != other:
                 yield Relation(span, one, pattern.predicate, other, f"relation-{pattern.predicate}", 0.85)
+
+
+def _subjects(page: Page, match: re.Match[str]) -> tuple[str, ...]:
+    """What the pattern names; for 会议还包括… the meeting told of last in the unit."""
+    if "meeting" not in match.re.groupindex:
+        return _keys(page.things_in(*match.span("s")))
+    before = [i for i in page.things if i.code in (SESSION, EVENT) and i.key and i.end <= match.start()]
+    return _keys(before[-1:])
 
 
 def _objects(page: Page, pattern: Pattern, match: re.Match[str]) -> tuple[str, ...]:
@@ -111,6 +119,8 @@ def _parents(page: Page, match: re.Match[str]) -> tuple[str, ...]:
 # -- names that say what a thing belongs to or is about ------------------------------------------
 
 _MEMBERS = re.compile(r"(?:参与|参加)组织$")
+_WORKS_ABOUT = re.compile(r"[^，。]{0,10}关于.+?的")
+_ABOUT_WORKS = frozenset({"Standard", "Instrument", "Strategy", "Framework"})
 _PHASED = frozenset({"Strategy", "Framework", "Programme", "Document"})
 _ABOUT = frozenset({"TaskForce", "WorkingGroup", "Network"})
 _OF = {"Network": "networkOf", "TaskForce": "taskForceOf", "WorkingGroup": "workingGroupOf"}
@@ -119,7 +129,7 @@ _OF = {"Network": "networkOf", "TaskForce": "taskForceOf", "WorkingGroup": "work
 def find_in_names(page: Page, told: set[tuple[str, str, str]]) -> Iterator[Relation]:
     """Yield what names say: 高管会人力资源网 is a network of HLCM, 关于工作未来的战略 is about work.
 
-    ``told`` holds what earlier units said, so that a name speaks once.
+    ``told`` holds what earlier units said: what a name is about it says once, whose it is in every unit.
     """
     for item in page.items:
         if item.kind != "name" or not item.key:
@@ -129,7 +139,8 @@ def find_in_names(page: Page, told: set[tuple[str, str, str]]) -> Iterator[Relat
             *_phase_in_name(page, item),
             *_topics_in_name(page, item),
         ):
-            triple = (relation.subject, relation.predicate, relation.object)
+            where = "" if relation.predicate == "aboutTopic" else page.unit.key
+            triple = (relation.subject, relation.predicate + where, relation.object)
             if triple not in told:
                 told.add(triple)
                 yield relation
@@ -163,7 +174,10 @@ def _parent_in_name(page: Page, item: Item) -> Iterator[Relation]:
 def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
     if item.code not in (WORK, EVENT) and page.talk.cls(item.key) not in _ABOUT:
         return
-    for key in topics_in(item.form):
+    works = _WORKS_ABOUT.match(item.form)
+    inside = names_at(item.form) if works else ()
+    about = [k for a, b, k in inside if works and b <= works.end() and page.talk.cls(k) in _ABOUT_WORKS]
+    for key in dict.fromkeys([*topics_in(item.form), *about]):
         yield Relation(
             page.span(item.start, item.end), item.key, "aboutTopic", key, "relation-name-topic", 0.85
         )
@@ -182,7 +196,9 @@ def topics_in(text: str) -> list[str]:
     >>> topics_in("联合国系统关于工作未来的战略")
     ['future-of-work']
     """
-    return list(dict.fromkeys(key for _, _, key in topics_at(text)))
+    found = [(b - a, b, key) for a, b, key in topics_at(text)]
+    adjective = {b for size, b, _ in found if size == 2 and text.startswith("的", b)}  # 公平和创新的战略方法
+    return list(dict.fromkeys(key for _, b, key in found if b not in adjective))
 
 
 _TITLE = re.compile(rf"关于(?P<title>[^。；]{{2,120}}?)的(?P<s>{CITATION}{FILL}*)")
