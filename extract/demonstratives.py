@@ -38,7 +38,7 @@ def topic(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> 
     starts: dict[int, int] = {}
     for clause in clauses:
         starts[clause.sentence] = min(clause.start, starts.get(clause.sentence, clause.start))
-    before = [s for s in talk.seen if s.unit == unit and s.start < item.start]
+    before = [s for s in talk.seen.get(unit, []) if s.start < item.start]
     topics = [s for s in before if talk.cls(s.key) in ("Topic", "Theme")]
     for start in sorted((s for s in starts.values() if s <= item.start), reverse=True):
         found = dict.fromkeys(s.key for s in topics if s.start >= start)

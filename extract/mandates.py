@@ -85,7 +85,7 @@ def _in_note(page: Page, clause: Clause) -> list[str]:
         return []
     for note, (unit, at) in page.talk.marked.items():
         if unit == page.unit.key and end <= at <= end + 1:
-            return [s.key for s in page.talk.seen if s.unit == note and "/RES/" in s.key]
+            return [s.key for s in page.talk.seen.get(note, []) if "/RES/" in s.key]
     return []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -64,6 +64,7 @@ def _ascii_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
+@lru_cache(maxsize=32768)
 def squeeze(text: str) -> str:
     """Return the normalised text alone, for names that come from tables."""
     return normalise(text).text

@@ -32,9 +32,9 @@ def _above(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
     for item in page.items:
         if item.rule != "anaphora-group" or not item.form.startswith("上述"):
             continue
-        places = [{s.unit for s in page.talk.seen if s.key == key} - {page.unit.key} for key in item.keys]
         host = page.talk.marked.get(page.unit.key, ("", 0))[0]
-        if host in known and all(host in units for units in places):
+        named = {seen.key for seen in page.talk.seen.get(host, [])}
+        if host in known and named.issuperset(item.keys):
             yield CrossReference(page.span(item.start, item.end), host, "crossref-above", 0.9)
 
 

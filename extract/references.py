@@ -46,7 +46,7 @@ def resolve(
             answer = _titled(unit.key, item, talk)
         done[item.start] = answer
         for key in answer.keys:
-            talk.seen.append(Seen(unit.key, item.start, key, item.form))
+            talk.note(Seen(unit.key, item.start, key, item.form))
         _note_list(unit.key, run, item, talk)
     _introduce(unit.key, 10**9, births, talk)
     _dates(done)
@@ -61,7 +61,7 @@ def _introduce(unit: str, at: int, births: list[tuple[int, Entity]], talk: Disco
     while births and births[0][0] <= at:
         start, entity = births.pop(0)
         talk.born.setdefault(entity.key, entity)
-        talk.seen.append(Seen(unit, start, entity.key, entity.label_zh))
+        talk.note(Seen(unit, start, entity.key, entity.label_zh))
 
 
 def _note_list(unit: str, run: list[str], item: Item, talk: Discourse) -> None:
@@ -137,7 +137,7 @@ def _short_form(
     here = _bearers(talk.near(unit), set() if pointed else classes, word, talk)
     answer = _pick(here, own, talk, word, unit, near=pointed)
     if not answer and own:
-        answer = next((key for key in own if talk.cls(key) in classes), "")
+        answer = next((key for key in [*here, *sorted(own)] if key in own and talk.cls(key) in classes), "")
     if not answer:
         answer = _pick(_bearers(talk.before(unit), classes, word, talk), own, talk, word, unit, chained=True)
     answer = answer or row["default"]
