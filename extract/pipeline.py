@@ -7,7 +7,9 @@ from itertools import chain
 
 from extract.acts import find_acts
 from extract.citing import find_functions
+from extract.confidence import calibrated
 from extract.consequences import find_phases, find_symbols, from_acts, from_frames
+from extract.damage import damaged
 from extract.discourse import Discourse
 from extract.lexicon import entities
 from extract.mandates import find_mandates
@@ -35,17 +37,18 @@ def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extra
     mentions = tuple(m for page in pages for m in _mentions(page))
     citations = tuple(c for page in pages for c in find_functions(page))
     relations = tuple(r for page in pages for r in _relations(page, acts[page.unit.key], told))
+    broken = {page.unit.key: damaged(page.unit) for page in pages}
     return Extraction(
         document=document,
         entities=_entities(document, talk, _used(document, mentions, citations, acts, relations)),
         mentions=mentions,
-        citations=citations,
-        acts=tuple(chain.from_iterable(acts.values())),
-        relations=relations,
-        signatures=tuple(s for page in pages for s in find_signatures(page)),
-        mandates=tuple(m for page in pages for m in find_mandates(page)),
-        crossrefs=tuple(c for page in pages for c in find_crossrefs(page, units)),
-        quantities=tuple(q for page in pages for q in find_quantities(page)),
+        citations=calibrated(citations, broken),
+        acts=calibrated(chain.from_iterable(acts.values()), broken),
+        relations=calibrated(relations, broken),
+        signatures=calibrated((s for page in pages for s in find_signatures(page)), broken),
+        mandates=calibrated((m for page in pages for m in find_mandates(page)), broken),
+        crossrefs=calibrated((c for page in pages for c in find_crossrefs(page, units)), broken),
+        quantities=calibrated((q for page in pages for q in find_quantities(page)), broken),
         stated_in=_stated_in(mentions, talk),
     )
 

@@ -1,7 +1,7 @@
 """The scores of the shipped report on the gold of this folder, kept as a file: ``python -m tests.scores``.
 
-Prints what was gained and lost since the state recorded in ``tests/gold/recorded.tsv``, then writes the new one,
-so that a change shows its gains and losses in its own difference.
+Prints what was gained and lost since the state recorded in ``tests/gold/recorded.tsv``, then writes the new
+one, so that a change shows its gains and losses in its own difference.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def recorded() -> list[Row]:
 
 
 def changes(before: list[Row], now: list[Row]) -> list[str]:
-    """One line for each kind whose counts differ: hits, gold and ours before and after, F1 before and after."""
+    """One line for each kind whose counts differ: hits, ours and F1 before and after."""
     old = {row[:2]: row for row in before}
     lines = []
     for row in now:
