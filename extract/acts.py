@@ -162,7 +162,7 @@ def _participants(page: Page, clause: Clause, phrase: Phrase) -> tuple[tuple[str
     if clause.frame.place:
         found += [("location", key) for key in page.keys([clause.frame.place])]
     for preposition, start, end in clause.topics:
-        inside = [i for i in page.items if start <= i.start < end and i.code == AGENT]
+        inside = page.inside(start, end, AGENT)
         if preposition in ("向", "为") and inside and inside[0].start == start:
             found += [
                 ("recipient" if preposition == "向" else "beneficiary", key) for key in page.keys(inside[:1])

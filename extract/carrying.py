@@ -19,38 +19,54 @@ Told = tuple[Clause, Act]
 def carry(page: Page, told: Sequence[Told]) -> list[Act]:
     """Return the acts of a unit, in order, with what they take from sentences before."""
     told = [(clause, _with_agent(page, clause, act)) for clause, act in told]
-    sessions: dict[int, Act] = {}
+    before = _Before(page, told)
     done: list[Act] = []
     years = _years(page)
     for clause, act in told:
-        act = _with_session(page, act, clause.sentence, sessions, told)
+        act = before.with_session(act, clause.sentence)
         year = next((y for at, y in reversed(years) if at <= clause.start), "")
         if year and not act.date and not act.session and act.modality == "stated" and not act.under:
             act = replace(act, date=year)
-        if act.session:
-            sessions[clause.sentence] = act
         done.append(act)
     return done
 
 
-def _with_session(page: Page, act: Act, sentence: int, sessions: dict[int, Act], told: Sequence[Told]) -> Act:
-    """The session of this sentence, or of the one right before when only one body acts in both."""
-    before = sessions.get(sentence - 1)
-    dated = act.date and not (before and before.date == act.date)
-    if act.session or dated or not act.agents or act.modality != "stated" or act.rule == "act-inner":
+class _Before:
+    """Which sessions sentences name, and who acts in them."""
+
+    def __init__(self, page: Page, told: Sequence[Told]) -> None:
+        self.page = page
+        self.actors: dict[int, set[tuple[str, ...]]] = {}
+        self.own: dict[tuple[int, tuple[str, ...]], Act] = {}
+        self.sessions: dict[int, Act] = {}
+        for clause in page.clauses:
+            self.actors.setdefault(clause.sentence, set()).add(page.keys(clause.by or clause.subject))
+        for clause, act in told:
+            if act.session:
+                self.own.setdefault((clause.sentence, act.agents), act)
+
+    def with_session(self, act: Act, sentence: int) -> Act:
+        """The act with the session of its sentence, or of the one right before when one body acts in both."""
+        found = self._session(act, sentence)
+        act = replace(act, session=found.session, date=found.date) if found else act
+        if act.session:
+            self.sessions[sentence] = act
         return act
-    here = [a for clause, a in told if clause.sentence == sentence and a.agents == act.agents and a.session]
-    if here:  # 认识到X，因此在Y会议上探讨Z
-        return replace(act, session=here[0].session, date=here[0].date)
-    near = [clause for clause in page.clauses if clause.sentence in (sentence - 1, sentence)]
-    actors = {page.keys(clause.by or clause.subject) for clause in near} - {()}
-    held = page.talk.entity(before.session) if before else None
-    own = held is not None and act.agents == (held.body,)  # 在委员会第三十八届会议上，A提交了…。委员会同意…
-    return (
-        replace(act, session=before.session, date=before.date)
-        if before and (own or len(actors) == 1)
-        else act
-    )
+
+    def _session(self, act: Act, sentence: int) -> Act | None:
+        before = self.sessions.get(sentence - 1)
+        dated = act.date and not (before and before.date == act.date)
+        if act.session or dated or not act.agents or act.modality != "stated" or act.rule == "act-inner":
+            return None
+        here = self.own.get((sentence, act.agents))
+        if here or not before:  # 认识到X，因此在Y会议上探讨Z
+            return here
+        actors = (self.actors.get(sentence - 1, set()) | self.actors.get(sentence, set())) - {()}
+        held = self.page.talk.entity(before.session)
+        own = held is not None and act.agents == (
+            held.body,
+        )  # 在委员会第三十八届会议上，A提交了…。委员会同意…
+        return before if own or len(actors) == 1 else None
 
 
 def _years(page: Page) -> list[tuple[int, str]]:
@@ -69,9 +85,9 @@ def _with_agent(page: Page, clause: Clause, act: Act) -> Act:
     """启动了…工作 after a sentence about one body, with nobody named: that body, with less confidence."""
     if act.agents or clause.theme or clause.rule != "clause-bare" or act.type == "other" or not clause.done:
         return act
-    before = [c for c in page.clauses if c.sentence < clause.sentence]
-    named = [c for c in before if c.by or c.subject or c.theme]
+    near = range(clause.sentence - 2, clause.sentence)
+    named = [c for c in page.clauses if c.sentence in near and (c.by or c.subject or c.theme)]
     agents = page.keys((named[-1].by or named[-1].subject) if named else ())
-    if len(agents) != 1 or named[-1].alien or clause.sentence - named[-1].sentence > 2:
+    if len(agents) != 1 or named[-1].alien:
         return act
     return replace(act, agents=agents, rule="clause-continued", confidence=0.6)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.items import Item
+from extract.stretches import Stretches
 from extract.words import Verb
 
 
@@ -85,7 +86,7 @@ class Context:
     """A sentence while it is read: its text, items, segments and state, and the state of the one before."""
 
     grammar: str
-    items: Sequence[Item]
+    items: Stretches[Item]
     segments: Sequence[Segment]
     last: State
     state: State = field(default_factory=State)

@@ -12,6 +12,7 @@ from extract.grammar import Clause
 from extract.items import Item, code_of
 from extract.normal import Normal
 from extract.records import Span, Unit
+from extract.stretches import Stretches
 
 _EDGE = "，。；：、 \n·"
 
@@ -69,8 +70,17 @@ class Page:
             )
             for start, end, key in self.born
         ]
-        kept = [i for i in self.items if not any(n.start <= i.start and i.end <= n.end for n in new)]
+        gone = {i.start for n in new for i in self._items.inside(n.start, n.end)}
+        kept = [i for i in self.items if i.start not in gone]
         return tuple(sorted([*kept, *new], key=lambda item: item.start))
+
+    @cached_property
+    def _items(self) -> Stretches[Item]:
+        return Stretches(self.items)
+
+    @cached_property
+    def _things(self) -> Stretches[Item]:
+        return Stretches(self.things)
 
     @cached_property
     def by_start(self) -> dict[int, Item]:
@@ -88,11 +98,12 @@ class Page:
 
     def inside(self, start: int, end: int, codes: str = "") -> list[Item]:
         """Items that lie in a stretch, of some codes."""
-        return [i for i in self.items if start <= i.start and i.end <= end and (not codes or i.code in codes)]
+        found = self._items.inside(start, end)
+        return [i for i in found if i.code in codes] if codes else found
 
     def things_in(self, start: int, end: int) -> list[Item]:
         """Things, introduced ones among them, that lie in a stretch."""
-        return [i for i in self.things if start <= i.start and i.end <= end]
+        return self._things.inside(start, end)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Bounds of the sentence around an offset."""

@@ -20,6 +20,7 @@ from extract.page import Page
 from extract.records import Unit
 from extract.references import resolve
 from extract.sessions import find_anaphors, find_sessions
+from extract.stretches import Stretches
 
 
 def read_page(unit: Unit, talk: Discourse) -> Page:
@@ -30,7 +31,9 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
         items = _merged(items, finder(normal.text, items))
     clauses = read_clauses(normal.text, items)
     introduced = find_introduced(normal.text, clauses, items)
-    talk.groups += [(f"agents {unit.key}", keys) for keys in _agents_joined(items, normal.text)]
+    talk.groups += [
+        (f"agents {unit.key}", keys) for keys in _agents_joined(items, normal.text) if len(keys) > 1
+    ]
     resolved = resolve(unit, items, clauses, [(one.end, one.entity) for one in introduced], talk)
     resolved, phases = _phases(normal.text, resolved)
     resolved = _held(normal.text, resolved, clauses)
@@ -51,7 +54,9 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
 
 def _merged(items: list[Item], found: list[Item]) -> list[Item]:
     """Add found items; those they contain (the date of a session) give way."""
-    kept = [i for i in items if not any(f.start <= i.start and i.end <= f.end for f in found)]
+    over = Stretches(items)
+    gone = {i.start for f in found for i in over.inside(f.start, f.end)}
+    kept = [i for i in items if i.start not in gone]
     return sorted([*kept, *found], key=lambda item: item.start)
 
 
@@ -103,10 +108,10 @@ def _agents_joined(items: Sequence[Item], text: str) -> Iterable[tuple[str, ...]
     run: list[Item] = []
     for item in [i for i in items if i.code == AGENT and i.key]:
         if run and text[run[-1].end : item.start] not in ("、", "和", "与", "及", "以及"):
+            yield tuple(one.key for one in run)
             run = []
         run.append(item)
-        if len(run) > 1:
-            yield tuple(one.key for one in run)
+    yield tuple(one.key for one in run)
 
 
 def _note_groups(unit: str, clauses: Iterable[Clause], items: Sequence[Item], talk: Discourse) -> None:

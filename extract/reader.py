@@ -14,7 +14,8 @@ class Reader:
         self.sentence, self.segment = sentence, segment
         self.grammar = sentence.grammar
         self.state = sentence.state
-        self.parts = parts(self.grammar, segment.start, segment.end, sentence.items)
+        inside = sentence.items.inside(segment.start, segment.end)
+        self.parts = parts(self.grammar, segment.start, segment.end, inside)
         self.topics: list[tuple[str, int, int]] = []
         self.with_: tuple[Item, ...] = ()
         self.by: tuple[Item, ...] = ()
@@ -31,7 +32,7 @@ class Reader:
         return self.grammar.startswith(text, self.parts[at].end)
 
     def items_in(self, start: int, end: int) -> tuple[Item, ...]:
-        return tuple(i for i in self.sentence.items if start <= i.start and i.end <= end)
+        return tuple(self.sentence.items.inside(start, end))
 
     def agents_at(self, at: int) -> tuple[tuple[Item, ...], int]:
         """Agents joined by 、和及与以及 from ``at``: (items, index after them)."""
