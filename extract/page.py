@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,6 +101,20 @@ class Page:
         """Items that lie in a stretch, of some codes."""
         found = self._items.inside(start, end)
         return [i for i in found if i.code in codes] if codes else found
+
+    def nested_in(self, start: int, end: int) -> list[Item]:
+        """Items inside longer names that lie in a stretch; these may overlap one another."""
+        first = bisect_left(self._nested_starts, start)
+        last = bisect_left(self._nested_starts, end)
+        return [i for i in self.nested[first:last] if i.end <= end]
+
+    @cached_property
+    def _nested_starts(self) -> list[int]:
+        return [item.start for item in self.nested]
+
+    def around(self, at: int) -> Item | None:
+        """The item within which an offset lies."""
+        return self._items.around(at)
 
     def things_in(self, start: int, end: int) -> list[Item]:
         """Things, introduced ones among them, that lie in a stretch."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import ontology
@@ -70,17 +71,20 @@ def _in_names(page: Page) -> Iterator[Act]:
     for item in page.items:
         if item.kind != "name" or not item.key or "的" not in item.form:
             continue
-        inner = [n for n in page.nested if item.start <= n.start and n.end <= item.end]
-        grammar = grammar_text(page.text[: item.end], inner)
+        inner = [
+            replace(n, start=n.start - item.start, end=n.end - item.start)
+            for n in page.nested_in(item.start, item.end)
+        ]
+        grammar = grammar_text(item.form, inner)
         for rule, kind, pattern in patterns():
-            match = pattern.match(grammar, item.start) if rule in _NAMING else None
+            match = pattern.match(grammar) if rule in _NAMING else None
             verb = verbs().get(match["v"]) if match else None
-            agents = next((n.keys for n in inner if n.start == item.start and n.code == AGENT), ())
-            if match and agents and (verb or kind) and match.end() == item.end:
+            agents = next((n.keys for n in inner if n.start == 0 and n.code == AGENT), ())
+            if match and agents and (verb or kind) and match.end() == len(item.form):
                 yield Act(
                     span=page.span(item.start, item.end),
                     type=kind or (verb.type if verb else nominals()[match["v"]]),
-                    verb=page.words(*match.span("v")),
+                    verb=match["v"],
                     agents=agents,
                     objects=(item.key,),
                     object_text=item.form,

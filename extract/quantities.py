@@ -90,11 +90,14 @@ _NUMBERED = ("date", "symbol", "session", "web", "title")
 
 def _in_number(page: Page, at: int) -> bool:
     """Whether an offset lies in a date, citation, session or web address."""
-    return any(i.start <= at < i.end and i.kind in _NUMBERED for i in page.items)
+    item = page.around(at)
+    return item is not None and item.kind in _NUMBERED
 
 
 def _in_undated_decade(page: Page, match: re.Match[str]) -> bool:
     """行动十年 is a name; 到2030年实现可持续发展目标行动十年 says when the ten years are."""
-    named = (i for i in page.items if i.kind == "name" and i.start < match.start() < i.end)
-    names = [i for i in named if not i.form.startswith(("未来", "今后", "下一个"))]
-    return match["unit"] == "年" and any(not any(c.isdigit() for c in i.form) for i in names)
+    item = page.around(match.start())
+    if match["unit"] != "年" or item is None or item.kind != "name" or item.start == match.start():
+        return False
+    counted = item.form.startswith(("未来", "今后", "下一个")) or any(c.isdigit() for c in item.form)
+    return not counted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
@@ -34,6 +34,11 @@ class Stretches(Generic[T]):
         """Return the things that lie in ``[start, end)``."""
         found = self._things[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return found if not found or found[-1].end <= end else found[:-1]
+
+    def around(self, offset: int) -> T | None:
+        """Return the thing within which an offset lies."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._things[index] if index >= 0 and offset < self._things[index].end else None
 
     def at(self, offset: int) -> T | None:
         """Return the thing that begins at an offset."""
