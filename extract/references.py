@@ -109,6 +109,9 @@ def _anaphor(
         return answer_with(item, _members(unit, talk), "members")
     if item.code == TOPIC:
         return answer_with(item, topic(unit, item, clauses, talk), "topic")
+    if item.rule == "后者":
+        pairs = [keys for where, keys in talk.groups if where == f"agents {unit}"]
+        return answer_with(item, pairs[-1][-1] if pairs else "", "latter")
     if item.rule == "他们":
         return answer_with(item, people(unit, item, clauses, talk), "people")
     if item.rule == "pointer":

@@ -274,3 +274,10 @@ def test_every_second_character_missing_asserts_nothing_unmarked() -> None:
     found = extract(halved)
     whole = [a for a in found.acts if not a.rule.endswith("-damaged")]
     assert not whole
+
+
+def test_the_latter_is_the_last_of_two_joined() -> None:
+    body = "世界卫生组织与国际劳工组织召开了气候行动峰会。后者发布了《指南》。"
+    assert ("publish", ("ILO",)) in [(kind, agents) for kind, agents, _ in acts_of(body)]
+    alone = extract(text("后者发布了《指南》。")).mentions
+    assert [m.kind for m in alone if m.span.text == "后者"] == ["unresolved"]
