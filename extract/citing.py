@@ -22,7 +22,10 @@ def find_functions(page: Page) -> Iterator[Citation]:
     """Yield the citations of a unit with their function; the first row of the table that fits tells it."""
     found = page.citations
     masked = mask(page.text, (citation_item(one, page.text) for one in found))
+    own = page.talk.chain.get("本报告")
     for one in found:
+        if one.symbol == own and page.unit.kind == "header":
+            continue  # the symbol printed on the cover is the document's own
         function = citation_function(masked, one.start, one.end)
         yield Citation(page.span(one.start, one.end), one.symbol, one.pinpoint, function, one.rule, 0.99)
     yield from _quoted(page)

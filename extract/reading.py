@@ -6,7 +6,9 @@ import hashlib
 from importlib import resources
 from pathlib import Path
 
+from extract.akn import read_akn
 from extract.errors import InputError
+from extract.formats import form
 from extract.records import Document, Warning
 from extract.structure import structure
 
@@ -32,9 +34,15 @@ def read(source: str | Path | None = None, *, symbol: str | None = None) -> Docu
 
 
 def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document:
-    """Read a report from bytes; ``name`` stands for it in messages.  Raises InputError like read."""
+    """Read a report from bytes; ``name`` stands for it in messages.  Raises InputError like read.
+
+    What the bytes are is told by what they contain: AKN4UN XML, or text.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if form(data) == "xml":
+        return read_akn(data, name, sha256, symbol=symbol)
     text, notes = decode(data, name)
-    return structure(text, name, hashlib.sha256(data).hexdigest(), symbol=symbol, notes=notes)
+    return structure(text, name, sha256, symbol=symbol, notes=notes)
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Warning, ...]]:

@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass, field
 from itertools import count
 
+from extract.drafts import Draft, note_warnings
 from extract.errors import InputError
 from extract.identity import find_symbol
 from extract.normal import SUPERSCRIPTS
-from extract.records import Document, Mark, Piece, Place, Section, Unit, Warning
+from extract.records import Document, Place, Section, Unit, Warning
 
 # "11. 经过机构间协商进程，" / "1.本报告" / "24.2019 年，", not "1.5°C"
 _PARAGRAPH = re.compile(r"(\d{1,4})[.．](?!\d(?!\d{3}\s?年))\s*")
@@ -23,46 +24,19 @@ _SECTION = re.compile(r"([一二三四五六七八九十]{1,3})[.．、]\s*")
 # "A. 气候行动"
 _SUBSECTION = re.compile(r"([A-Z])[.．]\s*")
 _SUMMARY = re.compile(r"\s*摘\s*要\s*")
-_TERMINAL = "。！？”）)：；"
 _CHINESE_DIGITS = "零一二三四五六七八九"
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A unit being read: its text grows by whole source lines."""
-
-    key: str
-    kind: str
-    number: int | None
-    section: str | None
-    text: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-
-    def add(self, text: str, place: Place, joint: str = "") -> None:
-        if self.text:
-            self.text += joint
-        self.pieces.append(Piece(len(self.text), place))
-        self.text += text
-
-    @property
-    def complete(self) -> bool:
-        return self.text.rstrip(SUPERSCRIPTS + " ").endswith(tuple(_TERMINAL))
-
-    def unit(self) -> Unit:
-        own = _marks(self.text)
-        return Unit(self.key, self.kind, self.number, self.text, tuple(self.pieces), self.section, own)
 
 
 @dataclass(slots=True)
 class _Reader:
     """The state of one pass over the lines."""
 
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
-    paragraph: _Draft | None = None
-    footnote: _Draft | None = None
+    paragraph: Draft | None = None
+    footnote: Draft | None = None
     last_number: int = 0
     after_footnote: bool = False
     taken: set[str] = field(default_factory=set)
@@ -84,7 +58,7 @@ class _Reader:
         if not found:
             return False
         number = int("".join(str(SUPERSCRIPTS.index(c)) for c in found[1]))
-        draft = _Draft(self._free(f"fn{number}", place.line), "footnote", number, None)
+        draft = Draft(self._free(f"fn{number}", place.line), "footnote", number, None)
         draft.add(text[found.end() :], Place(place.line, place.column + found.end()))
         self.drafts.append(draft)
         self.footnote, self.after_footnote = draft, True
@@ -92,7 +66,7 @@ class _Reader:
 
     def _heading(self, text: str, line: int) -> bool:
         if _SUMMARY.fullmatch(text) and self.paragraph is None:
-            self.drafts.append(_Draft("summary", "summary", None, None))
+            self.drafts.append(Draft("summary", "summary", None, None))
             return True
         top, sub = _SECTION.match(text), _SUBSECTION.match(text)
         found = top or sub
@@ -122,7 +96,7 @@ class _Reader:
                 Warning(place.line, f"paragraph number {number} where {expected} was expected")
             )
         section = self.sections[-1].key if self.sections else None
-        draft = _Draft(self._free(f"p{number}", place.line), "paragraph", number, section)
+        draft = Draft(self._free(f"p{number}", place.line), "paragraph", number, section)
         draft.add(text[found.end() :], Place(place.line, place.column + found.end()))
         self.drafts.append(draft)
         self.paragraph, self.footnote, self.after_footnote = draft, None, False
@@ -145,7 +119,7 @@ class _Reader:
 
     def _front(self, text: str, place: Place) -> None:
         if not self.drafts:
-            self.drafts.append(_Draft("header", "header", None, None))
+            self.drafts.append(Draft("header", "header", None, None))
         front = [d for d in self.drafts if d.kind in ("header", "summary")] or self.drafts
         if self.sections:
             self.warnings.append(Warning(place.line, f"text without a number, kept in {front[-1].key}"))
@@ -172,7 +146,7 @@ def structure(
         raise InputError(f"{source}: no numbered paragraph found; is this a report?")
     title = _title(units)
     found = symbol or find_symbol(units[0].text if units[0].kind == "header" else "", title)
-    warnings = [*notes, *reader.warnings, *_note_warnings(units)]
+    warnings = [*notes, *reader.warnings, *note_warnings(units)]
     if not found:
         found = re.sub(r"\W+", "-", source.rsplit(".", 1)[0]).strip("-") or "document"
         warnings.append(Warning(1, f"no document symbol found; named {found}, give --symbol to name it"))
@@ -183,25 +157,6 @@ def _title(units: tuple[Unit, ...]) -> str:
     """The last line of the header is the title."""
     header = units[0].text if units[0].kind == "header" else ""
     return header.rsplit("\n", 1)[-1]
-
-
-def _marks(text: str) -> tuple[Mark, ...]:
-    """ "专题，² 同时" has mark 2 at offset 3; squared and cubed units (m²) are no marks."""
-    found = re.finditer(rf"(?<![A-Za-z])[{SUPERSCRIPTS}]+", text)
-    return tuple(
-        Mark(int("".join(str(SUPERSCRIPTS.index(c)) for c in m[0])), m.start(), m.end()) for m in found
-    )
-
-
-def _note_warnings(units: tuple[Unit, ...]) -> list[Warning]:
-    marked = {mark.number: unit for unit in units for mark in unit.marks}
-    notes = {unit.number: unit for unit in units if unit.kind == "footnote"}
-    lost = [(n, u, "has a mark but no text") for n, u in marked.items() if n not in notes]
-    lost += [(n, u, "has text but no mark") for n, u in notes.items() if n is not None and n not in marked]
-    return [
-        Warning(u.pieces[0].place.line, f"footnote {n} {what}")
-        for n, u, what in sorted(lost, key=lambda x: x[0])
-    ]
 
 
 def chinese_number(text: str) -> int:

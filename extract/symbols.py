@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 # A/RES/72/266A, E/RES/2008(LX), S/RES/1970(2011), A/DEC/58/553, A/RES/49/221A-D
 _DELIBERATION = re.compile(
@@ -53,3 +54,20 @@ def roman_value(text: str) -> int:
 def base_symbol(symbol: str) -> str:
     """Return the symbol an addendum or corrigendum belongs to ("CEB/2019/1/Add.2": "CEB/2019/1")."""
     return re.sub(r"/(?:Add|Corr|Rev)\.\d+.*$", "", symbol)
+
+
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:undocs|docs\.un)\.org(?:/(?:ch|zh|en|fr|es|ru|ar))*/", re.IGNORECASE
+)
+
+
+def linked_symbol(address: str) -> str:
+    """Return the symbol behind an address of the UN's document service, or a printed one, "" for others.
+
+    >>> linked_symbol("https://undocs.org/ch/S/RES/2282(2016)"), linked_symbol("https://example.org/A/1/2")
+    ('S/RES/2282(2016)', '')
+    """
+    words = unquote(_ADDRESS.sub("", address.strip(), count=1)).strip("/ ")
+    return (
+        words if re.fullmatch(r"[A-Za-z][\w.]*(?:/[\w.()-]+(?: [A-Z](?:-[A-Z])?)?)+", words, re.ASCII) else ""
+    )
