@@ -152,6 +152,17 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundCitation:
+    """A cited document at ``[start, end)`` of the text given, with canonical symbol and pinpoint."""
+
+    start: int
+    end: int
+    symbol: str
+    pinpoint: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A unit cites a document, at a pinpoint ("para 4(b)"; "" if none), with a function."""
 

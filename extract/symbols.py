@@ -56,6 +56,16 @@ def base_symbol(symbol: str) -> str:
     return re.sub(r"/(?:Add|Corr|Rev)\.\d+.*$", "", symbol)
 
 
+def canonical(symbol: str) -> str:
+    """Return a printed symbol in canonical form.
+
+    >>> canonical("A/RES/72/266 A"), canonical("A/CONF.157/24 (Part I)/corr.1")
+    ('A/RES/72/266A', 'A/CONF.157/24(PartI)/Corr.1')
+    """
+    tight = re.sub(r"\s+", "", symbol)
+    return re.sub(r"/(add|corr|rev)(?=\.\d)", lambda m: "/" + m[1].capitalize(), tight, flags=re.IGNORECASE)
+
+
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.)?(?:undocs|docs\.un)\.org(?:/(?:ch|zh|en|fr|es|ru|ar))*/", re.IGNORECASE
 )
