@@ -58,8 +58,9 @@ def measure(folder: Path, language: str, wanted: dict[str, set[str]], flags: set
         if "--beside" in flags:
             for symbol in extra:
                 print(f"beside  {document.symbol}\t{symbol}\t{found[symbol][0]}\t{found[symbol][1]}")
+    recall = hits / max(1, total)
     print(
-        f"{language}: {hits} of {total} links found, recall {hits / max(1, total):.4f}; {found_all} found, {beside} beside the links"
+        f"{language}: recall {recall:.4f} ({hits} of {total} links); {found_all} found, {beside} beside them"
     )
 
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import ontology
-from extract.symbols import roman_value
+from extract.symbols import Symbol, roman_value
 
 #: The General Assembly numbered sessions in Roman until the thirtieth (1975).
 _LAST_ROMAN_SESSION = 30
@@ -21,8 +22,9 @@ _SESSIONS = {"GA": (1946, 1, 1), "ECOSOC": (1946, 2, 2), "HRC": (2006, 3, 1.5)}
 #: A number as printed: 74/251, S-27/2, 1982/112, 2008(LX), 3201(S-VI), 1970(2011), 217 A(III), 72/266 B
 NUMBER = (
     r"(?:(?P<slash>(?:E?S-)?\d{1,4}/\d{1,4})(?: ?(?P<part>[A-Z](?:%(more)s)?)(?![A-Za-z\d]))?(?![\dA-Za-z/])"
-    r"|(?P<plain>\d{1,4})(?: ?(?P<lead>[A-Z](?:%(more)s)?))?"
-    r" ?\((?P<bracket>(?:E?S-)?[IVXLC]+|(?:19|20)\d\d)\)(?: ?(?P<tail>[A-Z](?:%(more)s)?)(?![A-Za-z\d]))?(?![\d/]))"
+    r"|(?P<plain>\d{1,4})(?: ?(?P<lead>[A-Z](?:%(more)s)?))? ?"
+    r"\((?P<bracket>(?:E?S-)?[IVXLC]+|(?:19|20)\d\d)\)"
+    r"(?: ?(?P<tail>[A-Z](?:%(more)s)?)(?![A-Za-z\d]))?(?![\d/]))"
 )
 
 
@@ -114,7 +116,7 @@ class Series:
 
 
 def _contiguous(letters: tuple[str, ...]) -> bool:
-    return all(ord(b) - ord(a) == 1 for a, b in zip(letters, letters[1:], strict=False))
+    return all(ord(b) - ord(a) == 1 for a, b in pairwise(letters))
 
 
 def _range(letters: tuple[str, ...]) -> str:
@@ -153,3 +155,45 @@ def decide(
         if known[organ].fits(number, year):
             return known[organ]
     return next((known[organ] for organ in usual if known[organ].fits(number)), None)
+
+
+_NAMES = {
+    "zh": {
+        "GA": "大会",
+        "ECOSOC": "经济及社会理事会",
+        "SC": "安全理事会",
+        "HRC": "人权理事会",
+        "CHR": "人权委员会",
+    },
+    "en": {
+        "GA": "General Assembly",
+        "ECOSOC": "Economic and Social Council",
+        "SC": "Security Council",
+        "HRC": "Human Rights Council",
+        "CHR": "Commission on Human Rights",
+    },
+}
+
+
+def written(symbol: str, language: str) -> str:
+    """Return the words that cite a resolution or decision, which ``find_citations`` reads back.
+
+    Raises ValueError for a symbol of another kind or organ.
+
+    >>> written("A/RES/72/266A", "zh"), written("S/RES/1325(2000)", "en")
+    ('大会第72/266 A号决议', 'Security Council resolution 1325 (2000)')
+    """
+    parsed = Symbol.parse(symbol)
+    organ = next((o for o, s in series().items() if s.resolution == f"{parsed.organ}/RES/{{}}"), "")
+    name = _NAMES[language].get(organ)
+    if name is None:
+        raise ValueError(f"no name for the organ of {symbol!r}")
+    number = f"{parsed.session}/{parsed.number}" if parsed.session else parsed.number
+    bracket = f"({parsed.bracket})" if parsed.bracket else ""
+    if language == "zh":
+        noun = "决议" if parsed.kind == "RES" else "决定"
+        part = f" {parsed.part.replace('-', '至')}" if parsed.part else ""
+        return f"{name}第{number}{part}{bracket}号{noun}"
+    noun = "resolution" if parsed.kind == "RES" else "decision"
+    part = f" {parsed.part.replace('-', ' to ')}" if parsed.part else ""
+    return f"{name} {noun} {number}{part}{bracket and ' ' + bracket}"

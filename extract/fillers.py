@@ -53,15 +53,17 @@ class Fillers:
 def fillers(language: str) -> Fillers:
     """The patterns of "zh" or "en"."""
     rows = [row for row in ontology.table("citation_fillers") if row["lang"] == language]
+    # the longest first: a pattern that has matched is not given back
+    rows.sort(key=lambda row: -len(row["pattern"]))
     kinds = {
         kind: "|".join(r["pattern"] for r in rows if r["kind"] == kind)
-        for kind in ("filler", "title", "join", "noun")
+        for kind in ("filler", "mark", "title", "join", "noun")
     }
     chinese = language == "zh"
     names = sorted((n for n in organ_forms() if n.isascii() != chinese), key=len, reverse=True)
     organ = "|".join(re.escape(squeeze(name)) for name in names)
     organ = f"(?:{organ})" if chinese else rf"\b(?:{organ})\b"
-    words = f"(?:{kinds['filler']})*+"
+    words = f"(?:{kinds['filler']})*+" if chinese else f"(?:{kinds['mark']}|(?:{kinds['filler']})(?![a-z]))*+"
     between = f"{words}(?:{_TITLE[language].format(kinds['title'])}{words}){{0,2}}"
     link = f"(?:{kinds['filler']})?(?:{kinds['join']})(?:{organ})?{between}"
     link = link if chinese else f"{between}{link}"

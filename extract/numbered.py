@@ -54,7 +54,8 @@ def find_chinese(text: str) -> Iterator[FoundCitation]:
     """Yield the resolutions and decisions that a normalised Chinese text cites by number."""
     words = fillers("zh")
     pending: list[_Item] = []
-    position, inherited, year = 0, (), None
+    inherited: tuple[str, ...] = ()
+    position, year = 0, None
     for match in _chinese().finditer(text):
         if match.start() < position:
             continue
@@ -94,7 +95,8 @@ def _told(
 def find_english(text: str) -> Iterator[FoundCitation]:
     """Yield the resolutions and decisions that a normalised English text cites by number."""
     words = fillers("en")
-    position, kind, inherited = 0, "", ()
+    inherited: tuple[str, ...] = ()
+    position, kind = 0, ""
     for match in _ENGLISH.finditer(text):
         gap = text[max(position, match.start() - REACH) : match.start()]
         noun = _NOUN.search(gap)

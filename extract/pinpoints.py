@@ -1,4 +1,4 @@
-"""The place within a cited document: 第4(b)段, ，附件二, ，第三章，A节; para. 4 (b), annex II, chap. III, sect. A."""
+"""The place within a cited document: 第4(b)段, 附件二, 第三章，A节; para. 4 (b), chap. III, sect. A."""
 
 from __future__ import annotations
 

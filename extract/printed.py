@@ -12,27 +12,31 @@ from extract.records import FoundCitation
 from extract.structure import chinese_number
 from extract.symbols import canonical
 
-#: A part of a symbol: /74, /Add.1, /ES-10, /COP(13), /24(Part I), /6(Sect.2), /2200(XXI), /15(Vol. II)
+#: A part of a symbol: /74, /Add.1, /ES-10, /OzL.Pro.31, /COP(13), /24(Part I), /6(Sect.2), /15(Vol. II)
+_ATOM = r"(?:[A-Za-z]{0,8}\d{1,5}(?:[A-Za-z](?:-[A-Z](?![A-Za-z/]))?)?|[A-Za-z]{1,9})"
 _STEP = (
-    r"/(?:(?:E?S-\d+|[A-Za-z]{1,8}\.?\d{1,5}|[A-Z]{1,7}\.?|\d{1,5})(?:\.\d+)*[A-Za-z]?(?![A-Za-z0-9])\.?"
+    rf"/(?:(?:E?S-\d+|{_ATOM}(?:\.{_ATOM})*)(?![A-Za-z0-9])"
     r"(?: ?\((?:[A-Z0-9.-]{1,9}|(?:Part|PART|Vol\.|Sect\.|Annex|Chap\.) ?[IVXLC\d]{1,5})\))?)"
 )
 # "A/75/7和Add.1至3", "A/74/69 and Corr.1"
 _ALSO = re.compile(
-    r"(?:(?:、|和|及|,| and )/?(?P<kind>Add|Corr|Rev)\.(?P<first>\d{1,2})|(?:至|-| to )(?P<last>\d{1,2}))(?![\d/.(])"
+    r"(?:(?:、|和|及|,| and )/?(?P<kind>Add|Corr|Rev)\.(?P<first>\d{1,2})|(?:至|-| to )(?P<last>\d{1,2}))"
+    r"(?![\d/.(])"
 )
 _SUPPLEMENT = re.compile(
     r"《(?:(?P<organ>[^，《》]{2,20})正式记录，)?(?:第(?P<session>[一二三四五六七八九十百]{1,6})届会议|(?P<year>\d{4})年)，"
     r"补编第(?P<number>\d{1,3}) ?(?P<letter>[A-Z])?号》(?!(?:和更正|和增编|及更正)?\()"
 )
 _MOST_ADDENDA = 40
+#: A session's number alone names no document: A/75
+_SHORT = re.compile(r"[AES]/\w{1,2}", re.ASCII)
 
 
 def find_printed(text: str) -> Iterator[FoundCitation]:
     """Yield the documents cited by a printed symbol in a normalised text."""
     for match in _pattern().finditer(text):
         printed = match[0].rstrip(".-")
-        if not any(char.isdigit() for char in printed):
+        if _SHORT.fullmatch(printed) or not any(char.isdigit() for char in printed):
             continue
         end = match.start() + len(printed)
         place, after = pinpoint(text, end)

@@ -7,6 +7,7 @@ inclusive, end exclusive.  Dates are ISO 8601 strings no more precise than the t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -160,6 +161,11 @@ class FoundCitation:
     symbol: str
     pinpoint: str
     rule: str
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Each symbol of a joint one: A/72/684-E/2018/7 is A/72/684 and E/2018/7."""
+        return tuple(re.split(r"-(?=[A-Z]+/)", self.symbol))
 
 
 @dataclass(frozen=True, slots=True)
