@@ -7,6 +7,8 @@ it follows.  Works on normalised text; ``extract.find_citations`` takes any text
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extract.numbered import find_chinese, find_english
 from extract.printed import find_printed
 from extract.records import FoundCitation
@@ -25,9 +27,15 @@ def find_citations(text: str) -> list[FoundCitation]:
     >>> [c.symbol for c in find_citations("Security Council resolutions 1325(2000) and 2282(2016)")]
     ['S/RES/1325(2000)', 'S/RES/2282(2016)']
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=4)
+def _found(text: str) -> tuple[FoundCitation, ...]:
+    """Kept for the finders that ask about one unit one after the other."""
     found = list(find_printed(text))
     if "号" in text or "决" in text:
         found += find_chinese(text)
     if "esolution" in text or "ecision" in text:
         found += find_english(text)
-    return sorted(found, key=lambda c: (c.start, c.end))
+    return tuple(sorted(found, key=lambda c: (c.start, c.end)))

@@ -30,7 +30,8 @@ BODY = """<preamble><formula name="enactingFormula"><p><span>大会</span>，</p
     <span class="bold">回顾</span>其第<a href="https://undocs.org/ch/A/RES/84/7">84/7</a>号决议，<authorialNote
     marker="1"><p>见<a href="https://undocs.org/A/85/5">A/85/5</a>。</p></authorialNote> 又注意到其报告，</p>
   </container>
-  <container name="认识到"><p><span class="bold">认识到</span>研究&amp;发展的重要性，</p></container>
+  <container name="认识到"><p><span class="bold">认识到</span>研究&amp;发展和<a
+    href="https://undocs.org/A/RES/71/256">《新城市议程》</a>的重要性，</p></container>
 </preamble>
 <mainBody>
   <paragraph><num>一</num><heading>目标</heading></paragraph>
@@ -63,7 +64,7 @@ def test_units_in_reading_order(resolution: Document) -> None:
         ),
         "pre1": "回顾其第84/7号决议，¹ 又注意到其报告，",
         "fn1": "见A/85/5。",
-        "pre2": "认识到研究&发展的重要性，",
+        "pre2": "认识到研究&发展和《新城市议程》的重要性，",
         "p1": "请秘书长：\n(a) 提交报告；",
         "p2": "又请秘书长开展工作；¹",
         "p3": "决定列入议程。²",
@@ -107,7 +108,12 @@ def test_every_stretch_stands_at_its_place(resolution: Document) -> None:
 def test_the_graph_conforms(resolution: Document) -> None:
     found = extract(resolution)
     cited = {(c.span.unit, c.document) for c in found.citations}
-    assert cited == {("header", "A/85/612"), ("pre1", "A/RES/84/7"), ("fn1", "A/85/5")}
+    assert cited == {
+        ("header", "A/85/612"),
+        ("pre1", "A/RES/84/7"),
+        ("pre2", "A/RES/71/256"),
+        ("fn1", "A/85/5"),
+    }
     graph = graphs.build(found)
     assert graphs.validate(graph).conforms
     assert b"A/RES/85/900/preamble/1" in graph.trig()
