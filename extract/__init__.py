@@ -10,7 +10,8 @@ from extract.anytext import find_citations
 from extract.errors import CebkgError, InputError
 from extract.pipeline import extract
 from extract.reading import read, read_bytes
-from extract.records import Document, Extraction, FoundCitation
+from extract.records import Document, Extraction
+from extract.symbols import FoundCitation
 
 __all__ = [
     "CebkgError",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.citations import find_citations as find_in_normal
 from extract.normal import normalise
-from extract.records import FoundCitation
+from extract.symbols import FoundCitation
 
 # what no citation is without: a digit before a slash or bracket, a symbol, a supplement
 _HINT = re.compile(r"[0-9０-９] ?[A-ZＡ-Ｚ]? ?[/(（／]|[A-Z]/[A-Z0-9]|补编|補編")

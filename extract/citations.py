@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from extract.numbered import find_chinese, find_english
 from extract.printed import find_printed
-from extract.records import FoundCitation
-from extract.symbols import canonical
+from extract.symbols import FoundCitation, canonical
 
 __all__ = ["FoundCitation", "canonical", "find_citations"]
 

@@ -9,8 +9,8 @@ from functools import cache
 import ontology
 from extract.items import citation_item, mask
 from extract.page import Page
-from extract.records import Citation, FoundCitation, Link, Span
-from extract.symbols import canonical
+from extract.records import Citation, Link, Span
+from extract.symbols import FoundCitation, canonical
 
 
 @cache

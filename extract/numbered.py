@@ -14,7 +14,7 @@ from functools import cache
 from extract.deliberations import NUMBER, Number, decide
 from extract.fillers import REACH, fillers
 from extract.pinpoints import pinpoint, pinpoint_before
-from extract.records import FoundCitation
+from extract.symbols import FoundCitation
 
 _CHINESE = (
     r"(?:(?P<di>第)|(?<![\dA-Za-z/.\-]))"

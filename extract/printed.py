@@ -8,9 +8,8 @@ from functools import cache
 
 import ontology
 from extract.pinpoints import pinpoint
-from extract.records import FoundCitation
 from extract.structure import chinese_number
-from extract.symbols import canonical
+from extract.symbols import FoundCitation, canonical
 
 #: A part of a symbol: /74, /Add.1, /ES-10, /OzL.Pro.31, /COP(13), /24(Part I), /6(Sect.2), /15(Vol. II)
 _ATOM = r"(?:[A-Za-z]{0,8}\d{1,5}(?:[A-Za-z](?:-[A-Z](?![A-Za-z/]))?)?|[A-Za-z]{1,9})"

@@ -7,7 +7,6 @@ inclusive, end exclusive.  Dates are ISO 8601 strings no more precise than the t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 
@@ -150,22 +149,6 @@ class Mention:
     rule: str
     candidates: tuple[str, ...] = ()
     date: str = ""  # date stated with a session or conference
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCitation:
-    """A cited document at ``[start, end)`` of the text given, with canonical symbol and pinpoint."""
-
-    start: int
-    end: int
-    symbol: str
-    pinpoint: str
-    rule: str
-
-    @property
-    def symbols(self) -> tuple[str, ...]:
-        """Each symbol of a joint one: A/72/684-E/2018/7 is A/72/684 and E/2018/7."""
-        return tuple(re.split(r"-(?=[A-Z]+/)", self.symbol))
 
 
 @dataclass(frozen=True, slots=True)

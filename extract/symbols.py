@@ -81,3 +81,19 @@ def linked_symbol(address: str) -> str:
     return (
         words if re.fullmatch(r"[A-Za-z][\w.]*(?:/[\w.()-]+(?: [A-Z](?:-[A-Z])?)?)+", words, re.ASCII) else ""
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCitation:
+    """A cited document at ``[start, end)`` of the text given, with canonical symbol and pinpoint."""
+
+    start: int
+    end: int
+    symbol: str
+    pinpoint: str
+    rule: str
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Each symbol of a joint one: A/72/684-E/2018/7 is A/72/684 and E/2018/7."""
+        return tuple(re.split(r"-(?=[A-Z]+/)", self.symbol))
