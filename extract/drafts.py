@@ -56,6 +56,11 @@ class Draft:
         """Whether the text ends like a sentence, footnote marks aside."""
         return self.text.rstrip(SUPERSCRIPTS + " ").endswith(tuple(_TERMINAL))
 
+    @property
+    def clause(self) -> bool:
+        """Whether the text ends like a clause of a preamble."""
+        return self.text.rstrip(SUPERSCRIPTS + " ").endswith(("，", ",", "；", ";", "。", "."))
+
     def unit(self) -> Unit:
         """The finished unit."""
         return Unit(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.gathering import Gathering
+from extract.numerals import chinese_number, roman
 from extract.records import Place
-from extract.structure import chinese_number, roman
 
 # "19. 在不开创先例的情况下"
 _PRINTED = re.compile(r"(\d{1,3})\s*[.．](?!\d) ?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.structure import chinese_number, roman
+from extract.numerals import chinese_number, roman
 
 _LIST = r"\d{1,3}(?:\([a-z]+\))*(?:(?:、|和|及|至|-|,| and | to )第?\d{1,3}(?:\([a-z]+\))*)*"
 _CHINESE = re.compile(
