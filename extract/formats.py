@@ -10,14 +10,34 @@ LOOKED_AT = 4096
 _PROLOGUE = r"\s*(?:<!--.*?-->\s*|<!DOCTYPE\s+(?:\w+:)?akomaNtoso\b.*?>\s*)*"
 _XML = re.compile(rf"\s*<\?xml\b|{_PROLOGUE}<(?:\w+:)?akomaNtoso\b", re.DOTALL)
 
+_HTML = re.compile(
+    r"\s*(?:<\?xml\b.*?\?>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|div|p|h[1-6]|table)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_CHARSETS = frozenset({"utf-8", "gb2312", "gbk", "gb18030", "big5", "big5hkscs", "iso8859-1", "cp1252"})
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+
 
 def form(data: bytes) -> str:
-    """Return "xml" or "text".
+    """Return "xml", "html" or "text".
 
-    >>> form(b'<?xml version="1.0"?><akomaNtoso>'), form(b"1. <b>")
-    ('xml', 'text')
+    >>> form(b'<?xml version="1.0"?><akomaNtoso>'), form(b"<!DOCTYPE html><p>"), form(b"1. <b>")
+    ('xml', 'html', 'text')
     """
     head = data[:LOOKED_AT]
     encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     words = head.decode(encoding, "ignore")
+    if _HTML.match(words):
+        return "html"
     return "xml" if _XML.match(words) else "text"
+
+
+def charset(data: bytes) -> str:
+    """Return the encoding that an HTML text names, as Python knows it, "" if none or unknown."""
+    found = _CHARSET.search(data[:LOOKED_AT])
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name if found else ""
+    except LookupError:
+        return ""
+    return name if name in _CHARSETS else ""

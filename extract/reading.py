@@ -8,9 +8,11 @@ from pathlib import Path
 
 from extract.akn import read_akn
 from extract.errors import InputError
-from extract.formats import form
+from extract.formats import charset, form
+from extract.html import html_lines
+from extract.markdown import TELLS, markdown_lines
 from extract.records import Document, Warning
-from extract.structure import structure
+from extract.structure import structure, structure_lines
 
 #: The report that ships with the project: E/2020/10 in Chinese.
 SHIPPED = "ceb-annual-overview-2019.zh.txt"
@@ -36,17 +38,25 @@ def read(source: str | Path | None = None, *, symbol: str | None = None) -> Docu
 def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document:
     """Read a report from bytes; ``name`` stands for it in messages.  Raises InputError like read.
 
-    What the bytes are is told by what they contain: AKN4UN XML, or text.
+    What the bytes are is told by what they contain: AKN4UN XML, HTML, Markdown, or plain text.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    if form(data) == "xml":
+    kind = form(data)
+    if kind == "xml":
         return read_akn(data, name, sha256, symbol=symbol)
-    text, notes = decode(data, name)
+    text, notes = decode(data, name, declared=charset(data) if kind == "html" else "")
+    if kind == "html":
+        return structure_lines(html_lines(text, name), name, sha256, symbol=symbol, notes=notes)
+    if TELLS.search(text):
+        return structure_lines(markdown_lines(text), name, sha256, symbol=symbol, notes=notes)
     return structure(text, name, sha256, symbol=symbol, notes=notes)
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[Warning, ...]]:
-    """Return the text and what was unusual about its encoding; raises InputError if it is not text."""
+def decode(data: bytes, name: str, *, declared: str = "") -> tuple[str, tuple[Warning, ...]]:
+    """Return the text and what was unusual about its encoding; raises InputError if it is not text.
+
+    ``declared`` is the encoding that the text itself names; it is tried after UTF-8.
+    """
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise InputError(f"{name}: the file is empty; give a report as text")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -58,6 +68,8 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Warning, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as fault:
+        if declared:
+            return _decoded(data, declared, name), (Warning(1, f"read as {declared}"),)
         text = _decoded(data, "gb18030", name)
         if _chinese_share(text) < 0.3:
             raise InputError(

@@ -14,14 +14,12 @@ from extract.drafts import Draft, note_warnings
 from extract.errors import InputError
 from extract.genre import adopted, annexed, closes, enacts, is_item, joint, language_of, resolution_title
 from extract.identity import find_symbol
+from extract.lines import Line
 from extract.normal import SUPERSCRIPTS
 from extract.numerals import chinese_number, roman
 from extract.records import Document, Place, Section, Warning
 
-__all__ = ["Line", "chinese_number", "roman", "structure", "structure_lines"]
-
-#: A line of text and where it begins in its source.
-Line = tuple[str, Place]
+__all__ = ["chinese_number", "roman", "structure", "structure_lines"]
 
 # "11. 经过机构间协商进程，" / "1.本报告" / "24.2019 年，", not "1.5°C"
 _PARAGRAPH = re.compile(r"(\d{1,4})[.．](?!\d(?!\d{3}\s?年))\s*")
@@ -49,16 +47,17 @@ class _Reader:
     resolution: bool = False
     annex: str = ""  # key of the annex of a resolution
 
-    def line(self, text: str, place: Place) -> None:
-        stripped = text.strip()
+    def line(self, line: Line) -> None:
+        stripped = line.text.strip()
         if not stripped:
             return
-        place = Place(place.line, place.column + len(text) - len(text.lstrip()))
+        place = Place(line.place.line, line.place.column + len(line.text) - len(line.text.lstrip()))
         if self._footnote(stripped, place) or self._part(stripped, place):
             return
-        if self._heading(stripped, place.line):
+        if self._heading(stripped, place.line) or self._numbered(stripped, place):
             return
-        if self._numbered(stripped, place):
+        if line.level and (self.sections or self.paragraph):
+            self._untitled(stripped, place.line)
             return
         self._continued(stripped, place)
 
@@ -105,6 +104,12 @@ class _Reader:
             return False
         self._section(found[1], text[found.end() :], line, is_top=bool(top))
         return True
+
+    def _untitled(self, title: str, line: int) -> None:
+        """A heading that the format marks as one, without a number."""
+        key = f"s{len(self.sections) + 1}"
+        self.sections.append(Section(key, "", title, self.annex or None, line))
+        self.after_footnote, self.footnote = False, None
 
     def _section(self, label: str, title: str, line: int, *, is_top: bool) -> None:
         parent = None if is_top else self.sections[-1].key.split(".")[0]
@@ -190,7 +195,7 @@ def structure(
     text: str, source: str, sha256: str, *, symbol: str | None = None, notes: tuple[Warning, ...] = ()
 ) -> Document:
     """Return the document of a text; raises InputError if it has no numbered paragraph."""
-    lines = ((line, Place(number, 0)) for number, line in enumerate(text.splitlines(), 1))
+    lines = (Line(line, Place(number, 0)) for number, line in enumerate(text.splitlines(), 1))
     return structure_lines(lines, source, sha256, symbol=symbol, notes=notes)
 
 
@@ -204,8 +209,8 @@ def structure_lines(
 ) -> Document:
     """Return the document of lines with their places; raises InputError like ``structure``."""
     reader = _Reader()
-    for line, place in lines:
-        reader.line(line, place)
+    for line in lines:
+        reader.line(line)
     units = tuple(draft.unit() for draft in reader.drafts if draft.text)
     if not any(unit.kind in ("paragraph", "preamble") for unit in units):
         raise InputError(f"{source}: no numbered paragraph found; is this a report?")

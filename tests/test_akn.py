@@ -136,7 +136,7 @@ BAD = {
         '<?xml version="1.0"?><!DOCTYPE akomaNtoso [<!ENTITY % p SYSTEM "http://127.0.0.1/x"> %p;]>'
         "<akomaNtoso/>"
     ),
-    "its root is html": '<?xml version="1.0"?><html><p>1. 甲。</p></html>',
+    "its root is feed": '<?xml version="1.0"?><feed><p>1. 甲。</p></feed>',
     "without a paragraph": HEAD + "</statement></akomaNtoso>",
     "nested more than": "<akomaNtoso>" + "<p>" * 300,
 }
