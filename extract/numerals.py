@@ -34,3 +34,16 @@ def roman(number: int) -> str:
         count, number = divmod(number, value)
         out += sign * count
     return out
+
+
+def chinese_numeral(number: int) -> str:
+    """Return a number from 1 to 99 in Chinese numerals, others in digits.
+
+    >>> chinese_numeral(3), chinese_numeral(10), chinese_numeral(21)
+    ('三', '十', '二十一')
+    """
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    lead = "" if tens == 0 else "十" if tens == 1 else f"{_CHINESE_DIGITS[tens]}十"
+    return lead + (_CHINESE_DIGITS[ones] if ones else "")

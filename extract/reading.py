@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from extract.akn import read_akn
+from extract.docx import docx_lines
 from extract.errors import InputError
 from extract.formats import charset, form
 from extract.html import html_lines
@@ -38,12 +39,16 @@ def read(source: str | Path | None = None, *, symbol: str | None = None) -> Docu
 def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document:
     """Read a report from bytes; ``name`` stands for it in messages.  Raises InputError like read.
 
-    What the bytes are is told by what they contain: AKN4UN XML, HTML, Markdown, or plain text.
+    What the bytes are is told by what they contain: AKN4UN XML, HTML, DOCX, Markdown, or text.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     kind = form(data)
     if kind == "xml":
         return read_akn(data, name, sha256, symbol=symbol)
+    if kind == "ole":
+        raise InputError(f"{name}: an old or encrypted Word document; save it as DOCX without a password")
+    if kind == "zip":
+        return structure_lines(docx_lines(data, name), name, sha256, symbol=symbol)
     text, notes = decode(data, name, declared=charset(data) if kind == "html" else "")
     if kind == "html":
         return structure_lines(html_lines(text, name), name, sha256, symbol=symbol, notes=notes)

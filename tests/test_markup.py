@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from html import escape
 
 import pytest
@@ -138,6 +139,7 @@ def test_any_markup_is_read(text: str) -> None:
 )
 def test_time_grows_in_proportion(sign: str) -> None:
     began = time.perf_counter()
-    html_lines(sign * (60_000 // len(sign)))
+    with suppress(InputError):
+        html_lines(sign * (60_000 // len(sign)))
     list(markdown_lines(sign * (60_000 // len(sign))))
     assert time.perf_counter() - began < 5
