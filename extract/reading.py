@@ -12,6 +12,7 @@ from extract.errors import InputError
 from extract.formats import charset, form
 from extract.html import html_lines
 from extract.markdown import TELLS, markdown_lines
+from extract.pdf import pdf_lines
 from extract.records import Document, Warning
 from extract.structure import structure, structure_lines
 
@@ -39,7 +40,7 @@ def read(source: str | Path | None = None, *, symbol: str | None = None) -> Docu
 def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document:
     """Read a report from bytes; ``name`` stands for it in messages.  Raises InputError like read.
 
-    What the bytes are is told by what they contain: AKN4UN XML, HTML, DOCX, Markdown, or text.
+    What the bytes are is told by what they contain: AKN4UN XML, HTML, DOCX, PDF, Markdown or text.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     kind = form(data)
@@ -47,6 +48,8 @@ def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document
         return read_akn(data, name, sha256, symbol=symbol)
     if kind == "ole":
         raise InputError(f"{name}: an old or encrypted Word document; save it as DOCX without a password")
+    if kind == "pdf":
+        return structure_lines(pdf_lines(data, name), name, sha256, symbol=symbol)
     if kind == "zip":
         return structure_lines(docx_lines(data, name), name, sha256, symbol=symbol)
     text, notes = decode(data, name, declared=charset(data) if kind == "html" else "")
