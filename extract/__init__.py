@@ -6,9 +6,21 @@
 '2019 年 4 月第三十七届会议'
 """
 
+from extract.anytext import find_citations
 from extract.errors import CebkgError, InputError
 from extract.pipeline import extract
 from extract.reading import read, read_bytes
 from extract.records import Document, Extraction
+from extract.symbols import FoundCitation
 
-__all__ = ["CebkgError", "Document", "Extraction", "InputError", "extract", "read", "read_bytes"]
+__all__ = [
+    "CebkgError",
+    "Document",
+    "Extraction",
+    "FoundCitation",
+    "InputError",
+    "extract",
+    "find_citations",
+    "read",
+    "read_bytes",
+]

@@ -9,7 +9,8 @@ from functools import cache
 import ontology
 from extract.items import citation_item, mask
 from extract.page import Page
-from extract.records import Citation
+from extract.records import Citation, Link, Span
+from extract.symbols import FoundCitation, canonical
 
 
 @cache
@@ -22,10 +23,42 @@ def find_functions(page: Page) -> Iterator[Citation]:
     """Yield the citations of a unit with their function; the first row of the table that fits tells it."""
     found = page.citations
     masked = mask(page.text, (citation_item(one, page.text) for one in found))
+    own = page.talk.chain.get("本报告")
     for one in found:
+        if one.symbol == own and page.unit.kind == "header":
+            continue  # the symbol printed on the cover is the document's own
         function = citation_function(masked, one.start, one.end)
-        yield Citation(page.span(one.start, one.end), one.symbol, one.pinpoint, function, one.rule, 0.99)
+        span = page.span(one.start, one.end)
+        linked = any(_overlap(span, link) and _agree(link.symbol, one) for link in page.unit.links)
+        confidence = 1.0 if linked else 0.99
+        yield Citation(span, one.symbol, one.pinpoint, function, one.rule, confidence)
+    yield from _linked(page)
     yield from _quoted(page)
+
+
+def _overlap(span: Span, link: Link) -> bool:
+    return span.start < link.end and link.start < span.end
+
+
+def _agree(symbol: str, found: FoundCitation) -> bool:
+    """Whether a link means the document found; links leave out the part (72/266 for 72/266 A)."""
+    wanted = canonical(symbol).upper()
+    return any(re.sub(r"(?<=\d)[A-Z](?:-[A-Z])?$", "", one.upper()) == wanted for one in found.symbols)
+
+
+def _linked(page: Page) -> Iterator[Citation]:
+    """Documents that the editors link where the words alone tell none: 《新城市议程》.
+
+    A bare number that the grammar does not give to an organ (26/8 of another body) stays without one: links
+    take it for the Assembly's.
+    """
+    spans = [page.span(one.start, one.end) for one in page.citations]
+    for link in page.unit.links:
+        quote = page.unit.text[link.start : link.end]
+        if not quote[:1].isdigit() and not any(_overlap(span, link) for span in spans):
+            span = Span(page.unit.key, link.start, link.end, quote)
+            symbol = link.symbol if link.symbol[:1].isupper() else link.symbol.upper()
+            yield Citation(span, canonical(symbol), "", "other", "citation-link", 1.0)
 
 
 def _quoted(page: Page) -> Iterator[Citation]:
@@ -61,9 +94,12 @@ def citation_function(masked: str, start: int, end: int) -> str:
 
 
 _BETWEEN = r"(?:、|和|及|以及|最近的|大会|号|决议|第|·)*"
+_LISTED = re.compile(rf"(?:Ⓒ·*{_BETWEEN})+$")
+_LISTED_ON = re.compile(rf"(?:{_BETWEEN}Ⓒ·*)+")
+_FAR = 600  # code points: a list of some forty resolutions
 
 
 def _list_bounds(masked: str, start: int, end: int) -> tuple[int, int]:
-    left = re.search(rf"(?:Ⓒ·*{_BETWEEN})+$", masked[:start])
-    right = re.match(rf"(?:{_BETWEEN}Ⓒ·*)+", masked[end:])
-    return (left.start() if left else start), (end + right.end() if right else end)
+    left = _LISTED.search(masked, max(0, start - _FAR), start)
+    right = _LISTED_ON.match(masked, end, end + _FAR)
+    return (left.start() if left else start), (right.end() if right else end)

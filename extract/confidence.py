@@ -37,7 +37,8 @@ def calibrated(statements: Iterable[S], damaged: dict[str, tuple[tuple[int, int]
 
 
 def _calibrated(one: S, broken: tuple[tuple[int, int], ...]) -> S:
-    confidence = measured().get(one.rule, UNSEEN)
+    linked = one.confidence == 1.0  # by the document's own editors
+    confidence = 1.0 if linked else measured().get(one.rule, UNSEEN)
     if any(start < one.span.end and one.span.start < end for start, end in broken):
         return replace(one, rule=f"{one.rule}-damaged", confidence=min(confidence, DAMAGED))
     return replace(one, confidence=confidence)

@@ -7,15 +7,22 @@ from functools import cache
 
 import ontology
 from extract.normal import squeeze
+from extract.symbols import canonical
 
-# "E/2020/10" alone on a line of the header
-_PRINTED = re.compile(r"^(?:[AES]|CEB|JIU|ST)/[\w./()-]*\d[\w./()-]*$", re.MULTILINE)
+# "E/2020/10", "A/RES/72/266 A*", "联合国 A/RES/75/100" on a line of the header
+_LINE = r"^(?:(?:联合国|United Nations)\s+)?(?P<symbol>(?:{heads})/[\w./()-]*\d[\w./()-]*(?: [A-Z])?)\*?\s*$"
 
 
 def find_symbol(header: str, title: str) -> str:
     """Return the canonical symbol of a document, "" when neither the header nor its title tells."""
-    printed = _PRINTED.search(header)
-    return printed[0] if printed else _titles().get(squeeze(title), "")
+    printed = _printed().search(header)
+    return canonical(printed["symbol"]) if printed else _titles().get(squeeze(title), "")
+
+
+@cache
+def _printed() -> re.Pattern[str]:
+    heads = "|".join(re.escape(row["head"]) for row in ontology.table("series"))
+    return re.compile(_LINE.format(heads=heads), re.MULTILINE | re.ASCII)
 
 
 @cache

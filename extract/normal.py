@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,7 +12,8 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FOLD = {ord(c): ord(c) - 0xFEE0 for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()}
 _FOLD |= {ord("（"): ord("("), ord("）"): ord(")"), ord("\u3000"): ord(" "), ord("\u00a0"): ord(" ")}
 _FOLD |= {ord("–"): ord("-"), ord("—"): ord("-"), ord("～"): ord("-")}
-_DROPPED = frozenset(SUPERSCRIPTS + "\u200b\ufeff\u00ad")
+# footnote marks, invisible characters, and spaces that do not stand between two ASCII words
+_DROPPED = re.compile(rf"[{SUPERSCRIPTS}\u200b\ufeff\u00ad]+|[ \t](?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +48,16 @@ def normalise(text: str) -> Normal:
     A space stays only between two characters that both belong to an ASCII word; line breaks stay.
     """
     folded = simplify(text.translate(_FOLD))
-    kept: list[int] = []
-    for index, char in enumerate(folded):
-        if char in _DROPPED:
-            continue
-        if char in " \t" and not _between_words(folded, index):
-            continue
-        kept.append(index)
-    return Normal("".join(folded[i] for i in kept), tuple(kept))
-
-
-def _between_words(text: str, index: int) -> bool:
-    return 0 < index < len(text) - 1 and _ascii_word(text[index - 1]) and _ascii_word(text[index + 1])
-
-
-def _ascii_word(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    kept: list[str] = []
+    back: list[int] = []
+    start = 0
+    for dropped in _DROPPED.finditer(folded):
+        kept.append(folded[start : dropped.start()])
+        back.extend(range(start, dropped.start()))
+        start = dropped.end()
+    kept.append(folded[start:])
+    back.extend(range(start, len(folded)))
+    return Normal("".join(kept), tuple(back))
 
 
 @lru_cache(maxsize=32768)

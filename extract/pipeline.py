@@ -17,7 +17,7 @@ from extract.page import Page
 from extract.pages import read_page
 from extract.pointers import find_crossrefs, find_signatures, find_websites
 from extract.quantities import find_quantities
-from extract.records import Act, Document, Entity, Extraction, Mention, Relation
+from extract.records import Act, Citation, Document, Entity, Extraction, Mention, Relation
 from extract.relations import find_in_names, find_relations, find_titles
 
 
@@ -49,7 +49,7 @@ def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extra
         mandates=calibrated((m for page in pages for m in find_mandates(page)), broken),
         crossrefs=calibrated((c for page in pages for c in find_crossrefs(page, units)), broken),
         quantities=calibrated((q for page in pages for q in find_quantities(page)), broken),
-        stated_in=_stated_in(mentions, talk),
+        stated_in=_stated_in(mentions, citations, talk),
     )
 
 
@@ -122,10 +122,11 @@ def _entities(document: Document, talk: Discourse, used: set[str]) -> tuple[Enti
     return tuple(known[key] for key in sorted(known))
 
 
-def _stated_in(mentions: Iterable[Mention], talk: Discourse) -> dict[str, str]:
+def _stated_in(mentions: Iterable[Mention], citations: Iterable[Citation], talk: Discourse) -> dict[str, str]:
     found: dict[str, str] = {}
-    for mention in mentions:
-        entity = talk.entity(mention.entity)
-        if mention.entity and (entity is None or entity.origin == "text"):
-            found.setdefault(mention.entity, mention.span.unit)
+    named = [(m.entity, m.span.unit) for m in mentions] + [(c.document, c.span.unit) for c in citations]
+    for key, unit in named:
+        entity = talk.entity(key)
+        if key and (entity is None or entity.origin == "text"):
+            found.setdefault(key, unit)
     return found

@@ -6,9 +6,15 @@ import hashlib
 from importlib import resources
 from pathlib import Path
 
+from extract.akn import read_akn
+from extract.docx import docx_lines
 from extract.errors import InputError
+from extract.formats import charset, form
+from extract.html import html_lines
+from extract.markdown import TELLS, markdown_lines
+from extract.pdf import pdf_lines
 from extract.records import Document, Warning
-from extract.structure import structure
+from extract.structure import structure, structure_lines
 
 #: The report that ships with the project: E/2020/10 in Chinese.
 SHIPPED = "ceb-annual-overview-2019.zh.txt"
@@ -32,13 +38,33 @@ def read(source: str | Path | None = None, *, symbol: str | None = None) -> Docu
 
 
 def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document:
-    """Read a report from bytes; ``name`` stands for it in messages.  Raises InputError like read."""
-    text, notes = decode(data, name)
-    return structure(text, name, hashlib.sha256(data).hexdigest(), symbol=symbol, notes=notes)
+    """Read a report from bytes; ``name`` stands for it in messages.  Raises InputError like read.
+
+    What the bytes are is told by what they contain: AKN4UN XML, HTML, DOCX, PDF, Markdown or text.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    kind = form(data)
+    if kind == "xml":
+        return read_akn(data, name, sha256, symbol=symbol)
+    if kind == "ole":
+        raise InputError(f"{name}: an old or encrypted Word document; save it as DOCX without a password")
+    if kind == "pdf":
+        return structure_lines(pdf_lines(data, name), name, sha256, symbol=symbol)
+    if kind == "zip":
+        return structure_lines(docx_lines(data, name), name, sha256, symbol=symbol)
+    text, notes = decode(data, name, declared=charset(data) if kind == "html" else "")
+    if kind == "html":
+        return structure_lines(html_lines(text, name), name, sha256, symbol=symbol, notes=notes)
+    if TELLS.search(text):
+        return structure_lines(markdown_lines(text), name, sha256, symbol=symbol, notes=notes)
+    return structure(text, name, sha256, symbol=symbol, notes=notes)
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[Warning, ...]]:
-    """Return the text and what was unusual about its encoding; raises InputError if it is not text."""
+def decode(data: bytes, name: str, *, declared: str = "") -> tuple[str, tuple[Warning, ...]]:
+    """Return the text and what was unusual about its encoding; raises InputError if it is not text.
+
+    ``declared`` is the encoding that the text itself names; it is tried after UTF-8.
+    """
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise InputError(f"{name}: the file is empty; give a report as text")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -50,6 +76,8 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Warning, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as fault:
+        if declared:
+            return _decoded(data, declared, name), (Warning(1, f"read as {declared}"),)
         text = _decoded(data, "gb18030", name)
         if _chinese_share(text) < 0.3:
             raise InputError(

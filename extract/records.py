@@ -36,16 +36,26 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A citable part of a document: header, summary, numbered paragraph or footnote."""
+class Link:
+    """``text[start:end]`` was linked by the document's editors to the document ``symbol``."""
 
-    key: str  # "header", "summary", "p11", "fn14"
-    kind: str  # "header", "summary", "paragraph", "footnote"
+    symbol: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A citable part of a document: front matter, paragraph, annex or footnote."""
+
+    key: str  # "header", "summary", "pre2", "p11", "annex1", "annex1-p3", "closing", "fn14"
+    kind: str  # "header", "summary", "preamble", "paragraph", "annex", "closing", "footnote"
     number: int | None
     text: str
     pieces: tuple[Piece, ...]
     section: str | None = None  # key of the innermost section, None outside sections
     marks: tuple[Mark, ...] = ()
+    links: tuple[Link, ...] = ()  # set by editors in the source, if the format has them
 
     def place(self, offset: int) -> Place:
         """Return the source place of a code-point offset; raises IndexError outside the text."""
@@ -85,6 +95,8 @@ class Document:
     units: tuple[Unit, ...]
     sections: tuple[Section, ...]
     warnings: tuple[Warning, ...] = ()
+    language: str = "zh"  # "zh" or "en"
+    date: str = ""  # of adoption or issue, where the source states it
 
     def unit(self, key: str) -> Unit:
         """Return the unit with this key; raises KeyError."""

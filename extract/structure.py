@@ -6,13 +6,20 @@ The reader never refuses a line: what it does not expect is kept and reported as
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
+from extract.drafts import Draft, note_warnings
 from extract.errors import InputError
+from extract.genre import adopted, annexed, closes, enacts, is_item, joint, language_of, resolution_title
 from extract.identity import find_symbol
+from extract.lines import Line
 from extract.normal import SUPERSCRIPTS
-from extract.records import Document, Mark, Piece, Place, Section, Unit, Warning
+from extract.numerals import chinese_number, roman
+from extract.records import Document, Place, Section, Warning
+
+__all__ = ["chinese_number", "roman", "structure", "structure_lines"]
 
 # "11. 经过机构间协商进程，" / "1.本报告" / "24.2019 年，", not "1.5°C"
 _PARAGRAPH = re.compile(r"(\d{1,4})[.．](?!\d(?!\d{3}\s?年))\s*")
@@ -23,59 +30,34 @@ _SECTION = re.compile(r"([一二三四五六七八九十]{1,3})[.．、]\s*")
 # "A. 气候行动"
 _SUBSECTION = re.compile(r"([A-Z])[.．]\s*")
 _SUMMARY = re.compile(r"\s*摘\s*要\s*")
-_TERMINAL = "。！？”）)：；"
-_CHINESE_DIGITS = "零一二三四五六七八九"
-_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A unit being read: its text grows by whole source lines."""
-
-    key: str
-    kind: str
-    number: int | None
-    section: str | None
-    text: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-
-    def add(self, text: str, place: Place, joint: str = "") -> None:
-        if self.text:
-            self.text += joint
-        self.pieces.append(Piece(len(self.text), place))
-        self.text += text
-
-    @property
-    def complete(self) -> bool:
-        return self.text.rstrip(SUPERSCRIPTS + " ").endswith(tuple(_TERMINAL))
-
-    def unit(self) -> Unit:
-        own = _marks(self.text)
-        return Unit(self.key, self.kind, self.number, self.text, tuple(self.pieces), self.section, own)
 
 
 @dataclass(slots=True)
 class _Reader:
     """The state of one pass over the lines."""
 
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
-    paragraph: _Draft | None = None
-    footnote: _Draft | None = None
+    paragraph: Draft | None = None
+    footnote: Draft | None = None
     last_number: int = 0
     after_footnote: bool = False
     taken: set[str] = field(default_factory=set)
+    resolution: bool = False
+    annex: str = ""  # key of the annex of a resolution
 
-    def line(self, text: str, number: int) -> None:
-        stripped = text.strip()
+    def line(self, line: Line) -> None:
+        stripped = line.text.strip()
         if not stripped:
             return
-        column = len(text) - len(text.lstrip())
-        place = Place(number, column)
-        if self._footnote(stripped, place) or self._heading(stripped, number):
+        place = Place(line.place.line, line.place.column + len(line.text) - len(line.text.lstrip()))
+        if self._footnote(stripped, place) or self._part(stripped, place):
             return
-        if self._numbered(stripped, place):
+        if self._heading(stripped, place.line) or self._numbered(stripped, place):
+            return
+        if line.level and (self.sections or self.paragraph):
+            self._untitled(stripped, place.line)
             return
         self._continued(stripped, place)
 
@@ -84,15 +66,35 @@ class _Reader:
         if not found:
             return False
         number = int("".join(str(SUPERSCRIPTS.index(c)) for c in found[1]))
-        draft = _Draft(self._free(f"fn{number}", place.line), "footnote", number, None)
+        draft = Draft(self._free(f"fn{number}", place.line), "footnote", number, None)
         draft.add(text[found.end() :], Place(place.line, place.column + found.end()))
         self.drafts.append(draft)
         self.footnote, self.after_footnote = draft, True
         return True
 
+    def _part(self, text: str, place: Place) -> bool:
+        """Parts that only resolutions have: the enacting words, annexes, the adoption line."""
+        if self.paragraph is None and not self.sections and enacts(text):
+            self.resolution = True
+            self._front(text, place)
+        elif self.resolution and annexed(text):
+            number = 1 + sum(s.key.startswith("annex") and "." not in s.key for s in self.sections)
+            self.annex = f"annex{number}"
+            self.sections.append(Section(self.annex, str(number), "", None, place.line))
+            self.paragraph, self.footnote, self.last_number = None, None, 0
+        elif self.resolution and not self.annex and self.paragraph and closes(text):
+            closing = next((d for d in self.drafts if d.kind == "closing"), None)
+            if closing is None:
+                closing = Draft(self._free("closing", place.line), "closing", None, None)
+                self.drafts.append(closing)
+            closing.add(text, place, "\n")
+        else:
+            return False
+        return True
+
     def _heading(self, text: str, line: int) -> bool:
         if _SUMMARY.fullmatch(text) and self.paragraph is None:
-            self.drafts.append(_Draft("summary", "summary", None, None))
+            self.drafts.append(Draft("summary", "summary", None, None))
             return True
         top, sub = _SECTION.match(text), _SUBSECTION.match(text)
         found = top or sub
@@ -102,6 +104,12 @@ class _Reader:
             return False
         self._section(found[1], text[found.end() :], line, is_top=bool(top))
         return True
+
+    def _untitled(self, title: str, line: int) -> None:
+        """A heading that the format marks as one, without a number."""
+        key = f"s{len(self.sections) + 1}"
+        self.sections.append(Section(key, "", title, self.annex or None, line))
+        self.after_footnote, self.footnote = False, None
 
     def _section(self, label: str, title: str, line: int, *, is_top: bool) -> None:
         parent = None if is_top else self.sections[-1].key.split(".")[0]
@@ -122,7 +130,8 @@ class _Reader:
                 Warning(place.line, f"paragraph number {number} where {expected} was expected")
             )
         section = self.sections[-1].key if self.sections else None
-        draft = _Draft(self._free(f"p{number}", place.line), "paragraph", number, section)
+        lead = f"{self.annex}-" if self.annex else ""
+        draft = Draft(self._free(f"{lead}p{number}", place.line), "paragraph", number, section)
         draft.add(text[found.end() :], Place(place.line, place.column + found.end()))
         self.drafts.append(draft)
         self.paragraph, self.footnote, self.after_footnote = draft, None, False
@@ -137,19 +146,41 @@ class _Reader:
         target = self.paragraph
         if self.footnote is not None and not self.footnote.complete and target.complete:
             target = self.footnote
+        elif self.resolution and is_item(text):
+            target.add(text, place, "\n")
+            return
         elif target.complete and not self.after_footnote:
             self.warnings.append(
                 Warning(place.line, f"text without a number, read as the rest of {target.key}")
             )
-        target.add(text, place)
+        target.add(text, place, joint(target.text, text))
 
     def _front(self, text: str, place: Place) -> None:
+        if self.annex or (self.resolution and self.drafts and not enacts(text)):
+            self._unnumbered(text, place)
+            return
         if not self.drafts:
-            self.drafts.append(_Draft("header", "header", None, None))
+            self.drafts.append(Draft("header", "header", None, None))
         front = [d for d in self.drafts if d.kind in ("header", "summary")] or self.drafts
         if self.sections:
             self.warnings.append(Warning(place.line, f"text without a number, kept in {front[-1].key}"))
         front[-1].add(text, place, "\n")
+
+    def _unnumbered(self, text: str, place: Place) -> None:
+        """A clause of a preamble, or what an annex says before its first number."""
+        last = self.drafts[-1]
+        if self.annex:
+            if last.key != self.annex:
+                last = Draft(self._free(self.annex, place.line), "annex", None, self.annex)
+                self.drafts.append(last)
+            last.add(text, place, "\n")
+        elif last.kind == "preamble" and not last.clause:
+            last.add(text, place, joint(last.text, text))
+        else:
+            number = 1 + sum(d.kind == "preamble" for d in self.drafts)
+            last = Draft(self._free(f"pre{number}", place.line), "preamble", None, None)
+            last.add(text, place)
+            self.drafts.append(last)
 
     def _free(self, key: str, line: int) -> str:
         free = key
@@ -164,71 +195,33 @@ def structure(
     text: str, source: str, sha256: str, *, symbol: str | None = None, notes: tuple[Warning, ...] = ()
 ) -> Document:
     """Return the document of a text; raises InputError if it has no numbered paragraph."""
+    lines = (Line(line, Place(number, 0)) for number, line in enumerate(text.splitlines(), 1))
+    return structure_lines(lines, source, sha256, symbol=symbol, notes=notes)
+
+
+def structure_lines(
+    lines: Iterable[Line],
+    source: str,
+    sha256: str,
+    *,
+    symbol: str | None = None,
+    notes: tuple[Warning, ...] = (),
+) -> Document:
+    """Return the document of lines with their places; raises InputError like ``structure``."""
     reader = _Reader()
-    for number, line in enumerate(text.splitlines(), 1):
-        reader.line(line, number)
+    for line in lines:
+        reader.line(line)
     units = tuple(draft.unit() for draft in reader.drafts if draft.text)
-    if not any(unit.kind == "paragraph" for unit in units):
+    if not any(unit.kind in ("paragraph", "preamble") for unit in units):
         raise InputError(f"{source}: no numbered paragraph found; is this a report?")
-    title = _title(units)
-    found = symbol or find_symbol(units[0].text if units[0].kind == "header" else "", title)
-    warnings = [*notes, *reader.warnings, *_note_warnings(units)]
+    header = units[0].text if units[0].kind == "header" else ""
+    title = (reader.resolution and resolution_title(header)) or header.rsplit("\n", 1)[-1]
+    found = symbol or find_symbol(header, title)
+    warnings = [*notes, *reader.warnings, *note_warnings(units)]
     if not found:
         found = re.sub(r"\W+", "-", source.rsplit(".", 1)[0]).strip("-") or "document"
         warnings.append(Warning(1, f"no document symbol found; named {found}, give --symbol to name it"))
-    return Document(found, title, source, sha256, units, tuple(reader.sections), tuple(warnings))
-
-
-def _title(units: tuple[Unit, ...]) -> str:
-    """The last line of the header is the title."""
-    header = units[0].text if units[0].kind == "header" else ""
-    return header.rsplit("\n", 1)[-1]
-
-
-def _marks(text: str) -> tuple[Mark, ...]:
-    """ "专题，² 同时" has mark 2 at offset 3; squared and cubed units (m²) are no marks."""
-    found = re.finditer(rf"(?<![A-Za-z])[{SUPERSCRIPTS}]+", text)
-    return tuple(
-        Mark(int("".join(str(SUPERSCRIPTS.index(c)) for c in m[0])), m.start(), m.end()) for m in found
+    date = adopted(header) if reader.resolution else ""
+    return Document(
+        found, title, source, sha256, units, tuple(reader.sections), tuple(warnings), language_of(units), date
     )
-
-
-def _note_warnings(units: tuple[Unit, ...]) -> list[Warning]:
-    marked = {mark.number: unit for unit in units for mark in unit.marks}
-    notes = {unit.number: unit for unit in units if unit.kind == "footnote"}
-    lost = [(n, u, "has a mark but no text") for n, u in marked.items() if n not in notes]
-    lost += [(n, u, "has text but no mark") for n, u in notes.items() if n is not None and n not in marked]
-    return [
-        Warning(u.pieces[0].place.line, f"footnote {n} {what}")
-        for n, u, what in sorted(lost, key=lambda x: x[0])
-    ]
-
-
-def chinese_number(text: str) -> int:
-    """Return the value of a Chinese numeral (三 3, 十二 12, 八十七 87, 一百零三 103, 两千 2000).
-
-    Raises ValueError for anything else.
-    """
-    total, part, digit = 0, 0, 0
-    for char in text:
-        if char in _CHINESE_UNITS:
-            unit = _CHINESE_UNITS[char]
-            if unit >= 10_000:
-                total, part = (total + part + digit) * unit, 0
-            else:
-                part += (digit or 1) * unit
-            digit = 0
-        else:
-            digit = _CHINESE_DIGITS.index("二" if char == "两" else char)
-    return total + part + digit
-
-
-def roman(number: int) -> str:
-    """Return a number below 4,000 in Roman numerals."""
-    parts = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")]
-    parts += [(40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
-    out = ""
-    for value, sign in parts:
-        count, number = divmod(number, value)
-        out += sign * count
-    return out

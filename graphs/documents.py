@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from extract.records import Document, Section, Unit
 from graphs.iris import Iris
 from graphs.sheet import Sheet
-from graphs.terms import integer, plain, symbol, zh
+from graphs.terms import date, integer, plain, symbol, text
 
 #: Classes of the kinds of unit, beside ``ceb:Unit``.
 UNIT_CLASSES = {
@@ -25,12 +25,14 @@ def describe_document(document: Document, sheet: Sheet, iris: Iris, units: Mappi
     node = iris.document(document.symbol)
     resolution = "/RES/" in document.symbol
     sheet.type(node, "ceb:Document", "undo:Resolution" if resolution else "undo:ProgressReport")
-    sheet.say(node, "dcterms:title", zh(document.title))
+    sheet.say(node, "dcterms:title", text(document.title, document.language))
     sheet.say(node, "dcterms:identifier", plain(document.symbol))
     sheet.say(
         node, "skos:notation", symbol(document.symbol) if "/" in document.symbol else plain(document.symbol)
     )
-    sheet.say(node, "dcterms:language", plain("zh"))
+    sheet.say(node, "dcterms:language", plain(document.language))
+    if document.date:
+        sheet.say(node, "ceb:date", date(document.date))
     sheet.say(node, "ceb:sha256", plain(document.sha256))
     for section in document.sections:
         _describe_section(section, document, sheet, iris)
@@ -52,7 +54,7 @@ def _describe_section(section: Section, document: Document, sheet: Sheet, iris: 
     node = iris.section(document.symbol, section.key)
     sheet.type(node, "doco:Section")
     sheet.say(node, "skos:notation", plain(section.key))
-    sheet.say(node, "dcterms:title", zh(section.title))
+    sheet.say(node, "dcterms:title", text(section.title, document.language))
     _part(sheet, node, _above(section.parent, document, iris))
 
 
@@ -62,7 +64,7 @@ def _describe_unit(
     node = units[unit.key]
     sheet.type(node, "ceb:Unit", *filter(None, (UNIT_CLASSES.get(unit.kind),)))
     sheet.say(node, "skos:notation", plain(unit.key))
-    sheet.say(node, "ceb:text", zh(unit.text))
+    sheet.say(node, "ceb:text", text(unit.text, document.language))
     sheet.say(node, "ceb:inDocument", iris.document(document.symbol))
     _part(sheet, node, _above(unit.section, document, iris))
     if unit.number is not None:

@@ -23,9 +23,16 @@ from extract.records import Span
 #: Where things live unless the caller says otherwise.
 BASE = "https://w3id.org/cebkg/id/"
 #: Segment of a document under which each kind of unit lives; other kinds live under their own name.
-UNIT_SEGMENTS = {"paragraph": ("para/", "p"), "footnote": ("note/", "fn")}
+UNIT_SEGMENTS = {
+    "paragraph": ("para/", "p"),
+    "footnote": ("note/", "fn"),
+    "preamble": ("preamble/", "pre"),
+    "annex": ("annex/", "annex"),
+}
 #: Steps below a document or entity that are ours: a key may not walk into them.
-RESERVED = frozenset({"para", "note", "header", "summary", "section", "graph", "fragment"})
+RESERVED = frozenset(
+    {"para", "note", "preamble", "annex", "header", "summary", "closing", "section", "graph", "fragment"}
+)
 
 _UNSAFE = re.compile(r"[^\w\-.~/()]")
 _BASE_FORM = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
@@ -94,7 +101,7 @@ class Iris:
         return self.at(f"doc/{encode(symbol)}")
 
     def unit(self, symbol: str, kind: str, key: str) -> NamedNode:
-        """A unit: ``p11`` of a document is its ``para/11``, ``fn14`` its ``note/14``."""
+        """A unit: ``p11`` is ``para/11`` of its document, ``fn14`` ``note/14``, ``pre2`` ``preamble/2``."""
         step, letters = UNIT_SEGMENTS.get(kind, ("", ""))
         return self.at(f"doc/{encode(symbol)}/{step}{encode(key.removeprefix(letters))}")
 

@@ -59,6 +59,11 @@ def en(text: str) -> Literal:
     return Literal(text, language="en")
 
 
+def text(words: str, language: str) -> Literal:
+    """Words in a language, "zh" or "en"."""
+    return Literal(words, language=language)
+
+
 @lru_cache(maxsize=65536)
 def plain(text: str) -> Literal:
     """A string without a language."""
