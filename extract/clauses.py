@@ -19,7 +19,8 @@ from extract.segment import SegmentReader
 from extract.stretches import Stretches
 from extract.words import MARK, grammar_text
 
-_SENTENCE = re.compile(r"[^。\n]*[。\n]?")
+# a line that ends in a colon or semicolon goes on in the next: 请秘书长：\n(a) 编写…
+_SENTENCE = re.compile(r"(?:[^。\n]|(?<=[：；，])\n)*[。\n]?")
 _SEGMENT = re.compile(rf"[，；：。\n]|{MARK}·*")
 # 请A与B合作，编写C: what is asked for stands after the comma
 _TOGETHER = re.compile(r"(?:合作|协作|齐心协力|共同努力)$")
@@ -27,8 +28,11 @@ _TOGETHER = re.compile(r"(?:合作|协作|齐心协力|共同努力)$")
 _OPENER = re.compile(r"通过|一旦|如果|在[^，]*(?:时|后|前)$")
 
 
-def read_clauses(text: str, items: Sequence[Item]) -> list[Clause]:
-    """Return the clauses of a unit in order, with the items they hold."""
+def read_clauses(text: str, items: Sequence[Item], implied: tuple[Item, ...] = ()) -> list[Clause]:
+    """Return the clauses of a unit in order, with the items they hold.
+
+    ``implied`` is who acts where a sentence names nobody, as the organ in its own resolution.
+    """
     grammar = grammar_text(text, items)
     found: list[Clause] = []
     last = State()
@@ -36,7 +40,8 @@ def read_clauses(text: str, items: Sequence[Item]) -> list[Clause]:
     for number, match in enumerate(_SENTENCE.finditer(grammar)):
         if match[0].strip():
             inside = Stretches(placed.inside(*match.span()))
-            context = Context(grammar, inside, list(segments(grammar, match.start(), match.end())), last)
+            parts = list(segments(grammar, match.start(), match.end()))
+            context = Context(grammar, inside, parts, last, State(subject=implied))
             clauses = Sentence(context).clauses()
             for clause in clauses:
                 clause.sentence = number

@@ -146,6 +146,14 @@ class Frames(Subjects):
             found = [p.item for p in inside if p.item and p.item.code in (AGENT, WORK)]
             self.supporters += [(how[1], item) for item in found]
 
+    def rule(self) -> str:
+        """How the subject of a clause was told."""
+        if self.own_subject:
+            return "clause-subject"
+        if self.state.subject and self.state.subject[0].kind == "implied":
+            return "clause-enacting"
+        return "clause-carried" if self.state.subject else "clause-bare"
+
     def make_clause(self, part: Part, begin: int, end: int, items: tuple[Item, ...]) -> Clause:
         state, frame = self.state, replace(self.state.frame)
         self.state.frame.process, self.state.told = (), True
@@ -163,11 +171,7 @@ class Frames(Subjects):
             subject=state.subject,
             object=items,
             frame=frame,
-            rule="clause-subject"
-            if self.own_subject
-            else "clause-carried"
-            if state.subject
-            else "clause-bare",
+            rule=self.rule(),
             modality=state.modality,
             topics=tuple(self.topics),
             with_=self.with_,

@@ -29,7 +29,7 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
     items = find_items(normal)
     for finder in (find_sessions, find_anaphors):
         items = _merged(items, finder(normal.text, items))
-    clauses = read_clauses(normal.text, items)
+    clauses = read_clauses(normal.text, items, _enacting(unit, talk))
     introduced = find_introduced(normal.text, clauses, items)
     talk.groups += [
         (f"agents {unit.key}", keys) for keys in _agents_joined(items, normal.text) if len(keys) > 1
@@ -50,6 +50,13 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
         phases=tuple(phases),
         born=tuple((one.start, one.end, one.entity.key) for one in introduced),
     )
+
+
+def _enacting(unit: Unit, talk: Discourse) -> tuple[Item, ...]:
+    """The organ that a paragraph of its resolution leaves out: 请秘书长… (the Assembly) requests."""
+    organ = talk.chain.get("enacting", "")
+    said = unit.kind in ("preamble", "paragraph") and not (unit.section or "").startswith("annex")
+    return (Item(-1, -1, AGENT, (organ,), "implied", "enacting"),) if organ and said else ()
 
 
 def _merged(items: list[Item], found: list[Item]) -> list[Item]:

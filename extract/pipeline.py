@@ -19,6 +19,7 @@ from extract.pointers import find_crossrefs, find_signatures, find_websites
 from extract.quantities import find_quantities
 from extract.records import Act, Citation, Document, Entity, Extraction, Mention, Relation
 from extract.relations import find_in_names, find_relations, find_titles
+from extract.slots import organ_of
 
 
 def extract(document: Document) -> Extraction:
@@ -73,6 +74,7 @@ def _relations(page: Page, acts: list[Act], told: set[tuple[str, str, str]]) -> 
 def _discourse(document: Document) -> Discourse:
     talk = Discourse()
     talk.chain["本报告"] = document.symbol
+    talk.chain["enacting"] = organ_of(document.symbol)
     if document.symbol.startswith("E/"):
         talk.chain["yearly"] = "ECOSOC"
     for unit in document.units:

@@ -116,7 +116,7 @@ def _inner(page: Page, clause: Clause, act: Act, match: re.Match[str] | None) ->
         helped = page.inside(clause.object_start, clause.object_start + match.start(), AGENT)
         addressees = page.keys(helped[:1]) if helped and helped[0].start == clause.object_start else ()
     agents = addressees if kind in _OF_ADDRESSEE else act.agents
-    if kind == "convene" and act.type == "support":
+    if kind == "convene" and act.type in ("support", "request"):
         return
     if agents and kind:
         yield replace(

@@ -40,6 +40,7 @@ class SegmentReader(Frames):
                 yield clause
         if self.segment.stop == "：":
             self.state.head = self.state.subject
+            self.state.aimed = self.state.aimed or self.state.embedded  # 请秘书长：(a) 编写…
         if self.segment.stop == MARK and self.opens_items():
             self.state.purpose = self.state.aimed = True
         if self.theme and not self.own_subject and self.segment is self.sentence.segments[0]:

@@ -281,3 +281,37 @@ def test_the_latter_is_the_last_of_two_joined() -> None:
     assert ("publish", ("ILO",)) in [(kind, agents) for kind, agents, _ in acts_of(body)]
     alone = extract(text("后者发布了《指南》。")).mentions
     assert [m.kind for m in alone if m.span.text == "后者"] == ["unresolved"]
+
+
+RESOLUTION = """A/RES/80/999
+
+大会，
+
+回顾其第 70/8 号决议，
+
+审议了秘书长的报告，
+
+1. 欢迎联合国创新工具包；
+
+2. 请秘书长：
+
+(a) 编写《指南》；
+
+(b) 加强《守则》；
+
+3. 决定在第八十一届会议上审议《指南》。
+"""
+
+
+def test_a_resolution_is_told_by_the_same_engine() -> None:
+    found = extract(read_bytes(RESOLUTION.encode(), "resolution.txt"))
+    acts = {(a.span.unit, a.type, a.agents) for a in found.acts}
+    assert {
+        ("pre1", "other", ("GA",)),
+        ("pre2", "consider", ("GA",)),
+        ("p1", "welcome/note", ("GA",)),
+        ("p2", "request", ("GA",)),
+        ("p3", "decide", ("GA",)),
+    } <= acts
+    assert not [a for a in acts if a[1] == "other" and a[0] == "p2"], "what is asked for is not done"
+    assert [a.participants for a in found.acts if a.span.unit == "p2"][0] == (("addressee", "UN-SG"),)
