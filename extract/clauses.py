@@ -28,12 +28,16 @@ _TOGETHER = re.compile(r"(?:合作|协作|齐心协力|共同努力)$")
 _OPENER = re.compile(r"通过|一旦|如果|在[^，]*(?:时|后|前)$")
 
 
-def read_clauses(text: str, items: Sequence[Item], implied: tuple[Item, ...] = ()) -> list[Clause]:
-    """Return the clauses of a unit in order, with the items they hold.
+def read_clauses(text: str, items: Sequence[Item]) -> list[Clause]:
+    """Return the clauses of a text in order, with the items they hold."""
+    return clauses_of(grammar_text(text, items), items)
+
+
+def clauses_of(grammar: str, items: Sequence[Item], implied: tuple[Item, ...] = ()) -> list[Clause]:
+    """Return the clauses of a text as the grammar sees it.
 
     ``implied`` is who acts where a sentence names nobody, as the organ in its own resolution.
     """
-    grammar = grammar_text(text, items)
     found: list[Clause] = []
     last = State()
     placed = Stretches(items)

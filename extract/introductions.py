@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from extract.grammar import Clause
 from extract.items import AGENT, EVENT, WORK, Item, class_by_head
-from extract.phrases import described_end, patterns
+from extract.phrases import described_end, patterns_in
 from extract.records import Entity
 from extract.slots import QUANTIFIER
-from extract.words import grammar_text, verbs
+from extract.words import verbs
 
 _MAKING = frozenset({"establish", "launch", "develop", "convene", "publish"})
 _DESCRIBED = frozenset({"establish", "launch", "develop", "convene", "publish", "submit", "lead"})
@@ -35,8 +35,13 @@ class Introduced:
     entity: Entity
 
 
-def find_introduced(text: str, clauses: Sequence[Clause], items: Sequence[Item]) -> list[Introduced]:
-    """Return what the clauses of a unit bring into being and no table names, in order."""
+def find_introduced(
+    text: str, grammar: str, clauses: Sequence[Clause], items: Sequence[Item]
+) -> list[Introduced]:
+    """Return what the clauses of a unit bring into being and no table names, in order.
+
+    ``grammar`` is the text as clauses see it (``extract.words.grammar_text``).
+    """
     found: dict[str, Introduced] = {}
     for clause in clauses:
         told = clause.verb.frame == "np" and (clause.done or bool(clause.subject))
@@ -44,16 +49,15 @@ def find_introduced(text: str, clauses: Sequence[Clause], items: Sequence[Item])
             one = _introduced(text, start, end, items, done=told)
             if one:
                 found.setdefault(one.entity.key, one)
-    for one in _described(text, items):
+    for one in _described(text, grammar, items):
         if not any(other.start < one.end and one.start < other.end for other in found.values()):
             found.setdefault(one.entity.key, one)
     return sorted(found.values(), key=lambda one: one.start)
 
 
-def _described(text: str, items: Sequence[Item]) -> Iterator[Introduced]:
+def _described(text: str, grammar: str, items: Sequence[Item]) -> Iterator[Introduced]:
     """秘书长2018年4月启动的一项进程, 首协会关于前沿技术影响的讨论: told of by who did it."""
-    grammar = grammar_text(text, items)
-    for rule, kind, pattern in patterns():
+    for rule, kind, pattern in patterns_in(grammar):
         if rule not in _DESCRIBING:
             continue
         for match in pattern.finditer(grammar):

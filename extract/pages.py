@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.citations import find_citations
-from extract.clauses import read_clauses
+from extract.clauses import clauses_of
 from extract.discourse import Discourse
 from extract.grammar import Clause
 from extract.introductions import find_introduced
@@ -21,16 +21,19 @@ from extract.records import Unit
 from extract.references import resolve
 from extract.sessions import find_anaphors, find_sessions
 from extract.stretches import Stretches
+from extract.words import grammar_text
 
 
 def read_page(unit: Unit, talk: Discourse) -> Page:
     """Return the page of a unit; ``talk`` holds what earlier units said and learns what this one says."""
     normal = normalise(unit.text)
-    items = find_items(normal)
+    cited = find_citations(normal.text)
+    items = find_items(normal, cited)
     for finder in (find_sessions, find_anaphors):
         items = _merged(items, finder(normal.text, items))
-    clauses = read_clauses(normal.text, items, _enacting(unit, talk))
-    introduced = find_introduced(normal.text, clauses, items)
+    grammar = grammar_text(normal.text, items)
+    clauses = clauses_of(grammar, items, _enacting(unit, talk))
+    introduced = find_introduced(normal.text, grammar, clauses, items)
     talk.groups += [
         (f"agents {unit.key}", keys) for keys in _agents_joined(items, normal.text) if len(keys) > 1
     ]
@@ -45,7 +48,7 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
         tuple(resolved),
         tuple(clauses),
         talk,
-        citations=tuple(find_citations(normal.text)),
+        citations=tuple(cited),
         nested=tuple(find_nested(unit, resolved, talk)),
         phases=tuple(phases),
         born=tuple((one.start, one.end, one.entity.key) for one in introduced),

@@ -9,6 +9,7 @@ from functools import cache
 
 import ontology
 from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item
+from extract.needles import needle
 from extract.page import Page
 from extract.records import Act
 from extract.slots import asked, named_object, organ_of
@@ -31,10 +32,10 @@ def _expand(pattern: str) -> str:
     body = f"{AGENT}{FILL}*"
     words = {
         "{BL}": f"{body}(?:(?:、|和|及|以及|与){body}){{0,24}}",
-        "{B}": body,
-        "{C}": f"{CITATION}{FILL}*",
-        "{S}": f"{SESSION}{FILL}*",
-        "{T}": f"{DATE}{FILL}*",
+        "{B}": f"(?:{body})",
+        "{C}": f"(?:{CITATION}{FILL}*)",
+        "{S}": f"(?:{SESSION}{FILL}*)",
+        "{T}": f"(?:{DATE}{FILL}*)",
         "{V}": "|".join(
             sorted((v.form for v in verbs().values() if v.frame in ("np", "clause")), key=len, reverse=True)
         ),
@@ -48,11 +49,21 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
+@cache
+def _needles() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
+    return tuple((rule, kind, pattern, needle(pattern.pattern)) for rule, kind, pattern in patterns())
+
+
+def patterns_in(text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    """Yield the patterns that a text may match: those whose literals stand in it."""
+    return ((rule, kind, pattern) for rule, kind, pattern, word in _needles() if word in text)
+
+
 def find_inner_acts(page: Page) -> Iterator[Act]:
     """Yield the acts of a unit that no clause of its own states."""
     grammar = grammar_text(page.text, page.items)
     told: list[Act] = []
-    for rule, kind, pattern in patterns():
+    for rule, kind, pattern in patterns_in(grammar):
         for match in pattern.finditer(grammar):
             act = _act(page, rule, kind, match)
             if act and not any(_within(act, other) for other in told):
@@ -76,7 +87,7 @@ def _in_names(page: Page) -> Iterator[Act]:
             for n in page.nested_in(item.start, item.end)
         ]
         grammar = grammar_text(item.form, inner)
-        for rule, kind, pattern in patterns():
+        for rule, kind, pattern in patterns_in(grammar):
             match = pattern.match(grammar) if rule in _NAMING else None
             verb = verbs().get(match["v"]) if match else None
             agents = next((n.keys for n in inner if n.start == 0 and n.code == AGENT), ())

@@ -10,6 +10,7 @@ from functools import cache
 import ontology
 from extract.items import AGENT, CITATION, DATE, EVENT, FILL, PLACE, SESSION, TOPIC, WORK, Item, mask
 from extract.lexicon import names_at, nested_names
+from extract.needles import needle
 from extract.page import Page
 from extract.records import Relation
 
@@ -28,6 +29,7 @@ class Pattern:
 
     predicate: str
     form: re.Pattern[str]
+    needle: str
     subject_classes: frozenset[str]
     object_classes: frozenset[str]
 
@@ -38,7 +40,8 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             row["predicate"],
-            re.compile(_expand(row["pattern"])),
+            re.compile(form := _expand(row["pattern"])),
+            needle(form),
             frozenset(ontology.split(row["subject_class"])),
             frozenset(ontology.split(row["object_class"])),
         )
@@ -63,7 +66,7 @@ def find_relations(page: Page) -> Iterator[Relation]:
     """Yield the relations that the words of a unit state."""
     masked = mask(page.text, page.things)
     for pattern in patterns():
-        for match in pattern.form.finditer(masked):
+        for match in pattern.form.finditer(masked) if pattern.needle in masked else ():
             yield from _stated(page, pattern, match)
 
 
