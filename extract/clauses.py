@@ -88,8 +88,9 @@ class Sentence:
         found = [c for s in self.segments for c in SegmentReader(self.context, s).clauses()]
         self._enumerations(found)
         self._forward(found)
-        self._extend(found)
-        return sorted(found, key=lambda clause: clause.verb_start)
+        longer = self._extend(found)
+        told = [c for c in found if not any(start <= c.verb_start < end for start, end in longer)]
+        return sorted(told, key=lambda clause: clause.verb_start)
 
     def _forward(self, found: list[Clause]) -> None:
         """认识到X，A商定Y: a clause before the subject has the subject that follows."""
@@ -105,8 +106,9 @@ class Sentence:
             elif clause.alien:
                 later = None
 
-    def _extend(self, found: list[Clause]) -> None:
-        """一致认为，必须…: an object that begins after the comma."""
+    def _extend(self, found: list[Clause]) -> list[tuple[int, int]]:
+        """一致认为，必须…: an object that begins or goes on after the comma; returns what it took."""
+        longer: list[tuple[int, int]] = []
         for clause in found:
             empty = clause.verb.frame in ("clause", "agree") and clause.object_end <= clause.object_start
             after = self._after(max(clause.object_end, clause.verb_end))
@@ -119,6 +121,8 @@ class Sentence:
                 clause.object_start = after.start if empty else clause.object_start
                 clause.object_end = after.end
                 clause.object = tuple(self.items.inside(clause.object_start, clause.object_end))
+                longer.append((after.start, after.end))
+        return longer
 
     def _after(self, offset: int) -> Segment | None:
         """The segment that begins at or after an offset."""

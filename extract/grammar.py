@@ -68,6 +68,7 @@ class State:
     modality: str = "stated"
     head: tuple[Item, ...] = ()  # the subject of the clause that an enumeration hangs on
     told: bool = False  # a clause has been read since the subject was set
+    judged: bool = False  # 重要的是，…: the rest of the sentence says what ought to be
     aimed: bool = False  # the items of the enumeration are purposes: 以(a)…(b)…
 
 

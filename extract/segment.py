@@ -28,7 +28,7 @@ class SegmentReader(Frames):
         if self.segment.label and self.names_thing():
             self.alien()
             return
-        if self.apposition():
+        if self.apposition() or self.state.judged:
             return
         at: int | None = self.lead()
         while at is not None:
@@ -66,8 +66,9 @@ class SegmentReader(Frames):
             return True
         if self.parts[0].text in ("特别是", "尤其是") and len(self.parts) > 1:
             return True
-        if "copula" in self.parts[-1].kinds:
+        if "copula" in self.parts[-1].kinds:  # 同样重要的是，…: what follows is judged, not told
             self.alien()
+            self.state.judged = True
             return True
         return False
 
