@@ -79,6 +79,7 @@ def _by_date(name: str, date: str, talk: Discourse) -> str:
 def _remember(key: str, body: str, number: int | None, item: Item, talk: Discourse) -> None:
     """Keep the session as an entity, with the most precise date that its mentions state."""
     old = talk.born.get(key)
+    number = old.ordinal if old and number is None else number
     date = max((old.date if old else "", item.date), key=len)
     entity = talk.entity(body)
     regular = key.count("-") > _name(body, talk).count("-") + 1

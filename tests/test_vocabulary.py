@@ -225,7 +225,9 @@ def test_the_lists_of_known_terms_are_the_vocabulary() -> None:
 
 def test_domains_are_those_of_the_rule() -> None:
     """The rule on subjects has each domain axiom, and no other."""
-    rule = next(str(t) for r, t in shapes().subject_objects(URIRef(SH + "select")) if "ClassOfSubject" in str(r))
+    rule = next(
+        str(t) for r, t in shapes().subject_objects(URIRef(SH + "select")) if "ClassOfSubject" in str(r)
+    )
     pairs = {
         (PREFIXES["ceb"] + name, PREFIXES[prefix] + cls)
         for path, prefix, cls in re.findall(r"\{ \?value (\S+) \?object .*?\?value a (\w+):(\w+)", rule)
