@@ -1,4 +1,4 @@
-"""Corruptions of a graph, seeded, and whether the shapes find them: ``python -m tests.mutants`` prints a table.
+"""Corruptions of a graph and whether the shapes find them: ``python -m tests.mutants`` prints a table.
 
 A mutant is one change of the report's graph.  It is caught when the shapes report something that they do not
 report on the whole graph.  The SPARQL constraints run first, as ``graphs.validate`` runs them; only when they
@@ -7,16 +7,17 @@ are silent pySHACL runs the core constraints, which is most of a validation's ti
 
 from __future__ import annotations
 
+import logging
 import random
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import Graph, URIRef
+from rdflib import Graph, URIRef, Variable
 
 from extract import extract, read
 from graphs import build
@@ -27,12 +28,59 @@ from graphs.terms import PREFIXES, term
 from graphs.validate import shapes
 
 SEED = 20202
-EACH = 30
-#: Rules that count what the description of the dataset counts: they find nearly everything, and explain nothing.
+EACH = 21
+#: Rules that count again what the description of the dataset counts: they find much and explain little.
 COUNTING = ("DescriptionIsTrue-rule", "DescriptionCountsClasses-rule")
+#: Survivors, by property, and why nothing in the graph can contradict them.
+EXPLAINED = {
+    **dict.fromkeys(
+        ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"),
+        "a name that no sentence of the report uses stands in the graph once",
+    ),
+    **dict.fromkeys(
+        ("skos:definition", "skos:example", "dcterms:title"),
+        "words for readers stand in the graph once, nothing repeats them",
+    ),
+    **dict.fromkeys(
+        (
+            "skos:exactMatch",
+            "skos:closeMatch",
+            "schema:sameAs",
+            "rdfs:seeAlso",
+            "foaf:page",
+            "dcterms:source",
+        ),
+        "what lies outside is not in the graph; tests/test_authority.py holds the tables",
+    ),
+    **dict.fromkeys(
+        ("org:postIn", "org:memberOf", "dcterms:isPartOf", "org:subOrganizationOf", "ceb:introducedIn"),
+        "an authority fact between two things of the right kinds that the report does not state",
+    ),
+    **dict.fromkeys(
+        (
+            "ceb:under",
+            "ceb:session",
+            "ceb:object",
+            "ceb:mandated",
+            "ceb:mandateSource",
+            "ceb:date",
+            "ceb:rule",
+        ),
+        "the other value is mentioned in the same unit, or of the same date, and would be as true in form",
+    ),
+    "ceb:citationFunction": "another function is as true in form; only a reader can tell",
+    **dict.fromkeys(
+        ("ceb:objectText", "ceb:mandatedText", "ceb:quantityOf", "schema:value", "ceb:measure"),
+        "other words of the same unit",
+    ),
+}
 TYPE = term("rdf:type")
+_ANY_PROPERTY = re.compile(r"\?\w+ \?\w+ \?\w+")
 DATES = (term("ceb:date"), term("ceb:statedDate"))
 PLACES = tuple(map(term, ("oa:start", "oa:end", "ceb:markOffset", "ceb:number", "ceb:order", "ceb:ordinal")))
+
+
+logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it prints a traceback for each odd literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +98,8 @@ class Mutant:
         return next((f"{p}:{iri[len(s) :]}" for p, s in PREFIXES.items() if iri.startswith(s)), iri)
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.predicate}: {'; '.join(map(_short, self.out))} -> {'; '.join(map(_short, self.into))}"
+        out, into = ("; ".join(map(_short, side)) for side in (self.out, self.into))
+        return f"{self.kind} {self.predicate}: {out} -> {into}"
 
 
 def _short(triple: ox.Triple) -> str:
@@ -96,7 +145,8 @@ class Lab:
 
     def _rows(self, query: str) -> frozenset[object]:
         this = {"this": URIRef("https://w3id.org/cebkg/ontology")}
-        return frozenset(row[1] for row in self.data.query(query, initBindings=this))
+        found = self.data.query(query, initBindings=this).bindings
+        return frozenset(row[Variable("value")] for row in found)
 
     def _core(self) -> frozenset[tuple[object, ...]]:
         _, found, _ = pyshacl.validate(self.data, shacl_graph=self.core, inference="none")
@@ -123,9 +173,9 @@ class Lab:
         """Return the first rule that finds a mutant, ``core``, a counting rule if only that does, or ""."""
         self.apply(mutant)
         try:
-            field = [name for name in self.rules if name not in COUNTING]
-            for name in field:
-                if self._rows(self.rules[name]) - self.silent[name]:
+            near = [name for name in self.rules if self._concerns(name, mutant)]
+            for name in near:
+                if name not in COUNTING and self._rows(self.rules[name]) - self.silent[name]:
                     return name
             if self._core() - self.known:
                 return "core"
@@ -133,10 +183,29 @@ class Lab:
         finally:
             self.apply(mutant, back=True)
 
+    def _concerns(self, name: str, mutant: Mutant) -> bool:
+        """Whether a rule could see a change: it names a property that was touched, or any property.
+
+        A query reads only triples that its patterns match; where all their properties are named, a change
+        of other properties changes nothing.
+        """
+        query = self.rules[name].rpartition("PREFIX ")[2].partition("\n")[2]
+        touched = {triple.predicate for triple in (*mutant.out, *mutant.into)}
+        curies = {
+            f"{p}:{iri.value[len(s) :]}"
+            for iri in touched
+            for p, s in PREFIXES.items()
+            if iri.value.startswith(s)
+        }
+        words = set(re.findall(r"[a-z]+:\w+", query)) | (
+            {"rdf:type"} if re.search(r"\ba\b", query) else set()
+        )
+        return bool(curies & words) or bool(_ANY_PROPERTY.search(query)) or len(curies) < len(touched)
+
     def mutants(self, each: int = EACH) -> Iterator[Mutant]:
         """Yield ``each`` different mutants of every kind, the same at every run."""
         chance = random.Random(SEED)
-        for kind, make in KINDS.items():
+        for make in KINDS.values():
             seen: set[Mutant] = set()
             while len(seen) < each:
                 made = make(self, chance)
@@ -148,7 +217,9 @@ class Lab:
         return set(mutant.out) <= self.whole and not set(mutant.into) & self.whole
 
     def any(self, chance: random.Random) -> ox.Triple:
-        """Any statement: first a property, then one of its triples, so that rare properties have their turn."""
+        """Any statement; one time in two its property is chosen first, so that rare ones have their turn."""
+        if chance.random() < 0.5:
+            return chance.choice(self.triples)
         predicate = chance.choice(sorted(self.by_predicate, key=str))
         return chance.choice(self.by_predicate[predicate])
 
@@ -280,7 +351,6 @@ def table(found: list[tuple[Mutant, str]]) -> str:
 if __name__ == "__main__":
     result = outcome()
     print(table(result))
-    print(Counter(rule for _, rule in result).most_common())
     for one, caught in result:
-        if not caught or caught in COUNTING:
-            print(caught or "SURVIVES", one)
+        if not caught:
+            print(f"survives: {one}\n    {EXPLAINED.get(one.predicate, 'NOT EXPLAINED')}")

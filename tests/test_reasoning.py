@@ -20,8 +20,9 @@ HERE = Path(__file__).parent
 BASE = "https://w3id.org/cebkg/id/"
 #: What is never two things at once, see the end of the vocabulary.
 FAMILIES = (
-    "ceb:Body", "ceb:Post", "ceb:Group", "foaf:Person", "ceb:Meeting", "ceb:Work", "ceb:Initiative", 
-    "skos:Concept", "ceb:Place", "ceb:Fragment", "ceb:Unit", "ceb:Evidence", "ceb:Mention", "ceb:Assertion", "ceb:Rule",
+    "ceb:Body", "ceb:Post", "ceb:Group", "foaf:Person", "ceb:Meeting", "ceb:Work", "ceb:Initiative",
+    "skos:Concept", "ceb:Place", "ceb:Fragment", "ceb:Unit", "ceb:Evidence", "ceb:Mention",
+    "ceb:Assertion", "ceb:Rule",
 )  # fmt: skip
 
 
