@@ -281,6 +281,27 @@ def path(
 
 
 @app.command()
+def serve(
+    graph: Graph,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any free one.")] = 8000,
+    public: Annotated[str, typer.Option(metavar="URL", help="The address behind a proxy.")] = "",
+    seconds: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds a query may take.")] = 10,
+    rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows an answer may have.")] = 100_000,
+) -> None:
+    """Serve the explorer, a SPARQL endpoint, named questions and a page for every thing."""
+    import graphs
+    from queries.web.jobs import Limits
+    from queries.web.server import serve as run
+
+    def ready(address: str) -> None:
+        print(f"Serving {address} (explorer), {address}query, {address}sparql; stop with Ctrl-C", flush=True)
+
+    limits = Limits(seconds=seconds, rows=rows)
+    run(graphs.load(graph), host, port, public=public, limits=limits, ready=ready)
+
+
+@app.command()
 def export(
     graph: Graph,
     form: Annotated[

@@ -36,6 +36,11 @@ FILE_CALLS = {
     *("glob", "rglob", "iterdir", "is_file", "is_dir", "stat", "mkdtemp", "rmtree"),
 }
 NETWORK = {"socket", "http", "urllib.request", "requests", "httpx", "ftplib", "asyncio"}
+#: Modules that speak to a socket: what serves on loopback, its own processes, what sends where it is told.
+SPEAK = {
+    "queries.web.server": {"socket"},
+    "queries.web.workers": {"socket", "asyncio"},
+}
 RDF = {"rdflib", "pyoxigraph", "pyshacl", "networkx", "typer", "rich"}
 
 
@@ -127,7 +132,7 @@ def _touches_files(function: ast.expr) -> bool:
 @pytest.mark.parametrize("name", modules())
 def test_nothing_is_fetched(name: str) -> None:
     used = {i for i in imported(name) if i in NETWORK or i.split(".")[0] in NETWORK}
-    assert not used, f"{name} imports {used}"
+    assert used == SPEAK.get(name, set()), f"{name} imports {used}"
 
 
 @pytest.mark.parametrize("name", modules())
