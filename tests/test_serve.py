@@ -86,6 +86,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("serve")
     (folder / "graph.trig").write_bytes(real.graph().trig())
     call = [sys.executable, "-m", "cebkg", "serve", str(folder), "--port", "0", "--timeout", str(SECONDS)]
+    call += ["--max-rows", "5000"]
     process = subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     line = process.stdout.readline()
@@ -304,7 +305,7 @@ def test_a_parameter_is_data(server: Server) -> None:
         ("SELECT * { ?s ?p ?o } ; DROP ALL", 400, "error at 1:"),
         (ENDLESS, 503, "stopped after"),
         ("SELECT * {" + "{" * 20_000 + "}" * 20_000 + "}", 503, "nests too deeply"),
-        ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 400, "more than 100000 rows"),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 400, "more than 5000 rows"),
         ("SELECT (GROUP_CONCAT(?t) AS ?x) { ?s ?p ?t . ?u ?q ?v }", 503, "query:"),
     ],
 )
