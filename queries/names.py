@@ -43,6 +43,7 @@ class Names:
     things: tuple[Thing, ...]
     by_iri: dict[str, Thing] = field(repr=False)
     by_name: dict[str, tuple[Thing, ...]] = field(repr=False)
+    _spoken: dict[str, tuple[Thing, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, name: str) -> tuple[Thing, ...]:
         """Return the things that bear a name or IRI exactly; hidden names only where no other fits."""
@@ -58,13 +59,16 @@ class Names:
         "United Nations Innovation Toolkit" may be called innovation toolkit, 联合国系统关于工作未来的战略
         may be called 工作未来战略, and what stands in brackets at the end may be left out.
         """
+        if self._spoken:
+            return self._spoken
         shorter: dict[str, dict[str, Thing]] = {}
         for thing in self.things:
             for name in (*thing.names, *thing.hidden):
                 for short in shortened(name):
                     shorter.setdefault(squeeze(short), {})[thing.iri] = thing
         single = {name: tuple(found.values()) for name, found in shorter.items() if len(found) == 1}
-        return single | self.by_name
+        self._spoken.update(single | self.by_name)
+        return self._spoken
 
     def near(self, name: str, most: int = 3) -> tuple[str, ...]:
         """Return the keys of the things whose names are most like ``name``."""

@@ -128,15 +128,15 @@ def _unknown(key: str, cls: str) -> Thing:
 def _sessions(text: str, names: Names, things: list[Spot]) -> Iterator[Spot]:
     """第三十七届会议, 37th session, thirty-seventh session: of the body named in the sentence."""
     bodies = [s.value for s in things if s.thing and s.thing.cls in _HOLDERS]
-    for match in _SESSION.finditer(text):
-        number = match[2] or _ordinal(match[3] or "") or _chinese(match[1] or "")
-        known = [thing for body in bodies for thing in names.find(f"{body}-{number}")]
-        for thing in known or [_unknown(f"{body}-{number}", "Session") for body in bodies if number]:
-            yield Spot("thing", match.start(), match.end(), thing.key, thing)
     for match in _REGULAR.finditer(text):
         number = {"一": 1, "二": 2, "first": 1, "second": 2}[match[2] or match[3]]
         key = _year(f"{match[1] or match[4] or ''}", number, names)
         for thing in names.find(key) or (_unknown(key, "Session"),):
+            yield Spot("thing", match.start(), match.end(), thing.key, thing)
+    for match in _SESSION.finditer(text):
+        number = match[2] or _ordinal(match[3] or "") or _chinese(match[1] or "")
+        known = [thing for body in bodies for thing in names.find(f"{body}-{number}")]
+        for thing in known or [_unknown(f"{body}-{number}", "Session") for body in bodies if number]:
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
 
 

@@ -1,0 +1,181 @@
+"""How like two sentences are: what they mean word by word, and how telling each word is.
+
+A sentence is a set of marks: ``{body}`` for a thing named, ``act:endorse`` for a verb of acts, ``*when``
+for a word of ``concepts.tsv`` in either language, and the words and pairs of characters that remain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from math import log, sqrt
+
+from queries.catalogue import Question, concepts, questions, small_words
+from queries.spotting import Spot, Spotted, verbs
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
+#: A thing counts for less than a word: many questions take one.
+_SLOT_WEIGHT = 0.6
+#: A word that no example has counts for more than the rarest one: it may be what the sentence is about.
+_UNKNOWN = 1.6
+_SESSIONS = frozenset({"Session", "Conference", "Event"})
+_TOPICS = frozenset({"Topic", "Theme", "SDG"})
+_BODIES = frozenset(
+    {
+        *("PrincipalOrgan", "CoordinationBody", "Committee", "Network", "TaskForce", "WorkingGroup"),
+        *(
+            "UNEntity",
+            "SecretariatDepartment",
+            "JointlyFinancedBody",
+            "ExternalOrganization",
+            "Post",
+            "Person",
+        ),
+    }
+)
+_SLOTS = {"Resolution": "resolution", "Statement": "statement", "Place": "place"}
+
+
+def slotted(spotted: Spotted) -> str:
+    """Return a sentence in which each thing named is the slot of its kind: what did {body} do?"""
+    text, cut = [], 0
+    for spot in spotted.spots:
+        if spot.kind in ("thing", "unit", "year") and spot.start >= cut:
+            text += [spotted.text[cut : spot.start], f" {{{slot_of(spot)}}} "]
+            cut = spot.end
+    return "".join([*text, spotted.text[cut:]])
+
+
+def slot_of(spot: Spot) -> str:
+    """Return the slot that stands for a thing, unit or year in a sentence."""
+    if spot.kind == "unit":
+        return "footnote" if spot.value.startswith("fn") else "paragraph"
+    if spot.thing is None:
+        return spot.kind
+    for name, classes in (("session", _SESSIONS), ("topic", _TOPICS), ("body", _BODIES)):
+        if spot.thing.cls in classes:
+            return name
+    return _SLOTS.get(spot.thing.cls, "work")
+
+
+def marks(sentence: str) -> Counter[str]:
+    """Return what a sentence with slots says, by mark.
+
+    >>> sorted(marks("when did {body} meet?"))
+    ['*when', 'meet', '{body}']
+    """
+    text = sentence.casefold()
+    found: Counter[str] = Counter(f"{{{name}}}" for name in _SLOT.findall(text))
+    found.update({f"{slot}+": 1 for slot, times in found.items() if times > 1})
+    text = _SLOT.sub(" ", text)
+    for pattern, mark in _lexicon():
+        text, times = pattern.subn(" ", text)
+        if times:
+            found[mark] = 1
+    found.update(dict.fromkeys(_rest(text), 1))
+    return found
+
+
+def _rest(text: str) -> Iterable[str]:
+    """The words that no table knows: stems of Latin words, pairs of Chinese characters."""
+    for word in re.findall(r"[a-z]{2,}", text):
+        if word not in small_words():
+            yield re.sub(r"(?:ies|ing|ed|es|s|e|y)$", "", word)
+    for run in _CHINESE.findall(text):
+        kept = "".join(c for c in run if c not in small_words())
+        yield from (kept[i : i + 2] for i in range(len(kept) - 1)) if len(kept) > 1 else kept
+
+
+@cache
+def _lexicon() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns of all known words, the longest first, with their mark."""
+    known = {word: f"act:{kind}" for word, kind in verbs()}
+    known |= {word: f"*{concept}" for concept, words in concepts() for word in words}
+    ordered = sorted(known.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+    return tuple((_pattern(word), mark) for word, mark in ordered)
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    if not word.isascii():
+        return re.compile(re.escape(word))
+    stem = word.removesuffix("*")
+    return re.compile(rf"\b{re.escape(stem)}" + (r"\w*" if stem != word else r"\b"))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A way to ask a question, as marks with their weights; ``length`` is that of the vector."""
+
+    question: str
+    weights: dict[str, float]
+    length: float
+
+
+class Likeness:
+    """The examples of all questions, and how telling each mark is among them."""
+
+    def __init__(self, all_questions: Iterable[Question]) -> None:
+        given = [(one.name, marks(way)) for one in all_questions for way in (*one.asks, one.zh, one.en)]
+        asked: dict[str, set[str]] = {}
+        for name, way in given:
+            for mark in way:
+                asked.setdefault(mark, set()).add(name)
+        count = len({name for name, _ in given})
+        self._weights = {mark: self._weight(mark, log(1 + count / len(by))) for mark, by in asked.items()}
+        self._unknown = _UNKNOWN * log(1 + count)
+        self._examples = tuple(self._example(name, way) for name, way in given)
+
+    @staticmethod
+    def _weight(mark: str, rarity: float) -> float:
+        return rarity * (_SLOT_WEIGHT if mark.startswith("{") else 1.0)
+
+    def _example(self, name: str, way: Counter[str]) -> Example:
+        weights = {mark: self._weights.get(mark, self._unknown) for mark in way}
+        return Example(name, weights, sqrt(sum(w * w for w in weights.values())) or 1.0)
+
+    def scores(self, sentence: str) -> dict[str, float]:
+        """Return for each question how like the sentence is to its likest example, from 0 to 1."""
+        asked = self._example("", marks(sentence))
+        best: dict[str, float] = {}
+        for example in self._examples:
+            if ("*not" in asked.weights) != ("*not" in example.weights):
+                continue  # no question asks for what is not there, unless it says so
+            shared = sum(w * w for mark, w in asked.weights.items() if mark in example.weights)
+            like = shared / (asked.length * example.length)
+            best[example.question] = max(best.get(example.question, 0.0), like)
+        return best
+
+
+@cache
+def likeness() -> Likeness:
+    """Return the examples of the named questions."""
+    return Likeness(questions())
+
+
+def asks(spotted: Spotted) -> bool:
+    """Whether a sentence says more than names."""
+    return any(not mark.startswith("{") for mark in marks(slotted(spotted)))
+
+
+def unknown_names(sentence: str, spotted: Spotted) -> list[str]:
+    """Return the Latin names in a sentence that the graph does not have: Kenya, Habitat IV."""
+    if len(sentence) != len(spotted.rest):
+        return []
+    names = [m for m in re.finditer(r"\b[A-Z]\w+", sentence) if m.start() > 0]
+    return [m[0] for m in names if spotted.rest[m.start()].strip() and not _known(m[0])]
+
+
+def _known(word: str) -> bool:
+    return all(mark.startswith(("*", "act:")) for mark in marks(word))
+
+
+def find_word(word: str, text: str) -> int:
+    """Return where a word stands, -1 if nowhere; Latin words stand as whole words."""
+    if not word.isascii():
+        return text.find(word)
+    match = re.search(rf"\b{re.escape(word)}\b", text)
+    return match.start() if match else -1
