@@ -20,8 +20,11 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 #: A thing counts for less than a word: many questions take one.
 _SLOT_WEIGHT = 0.6
-#: A word that no example has counts for more than the rarest one: it may be what the sentence is about.
-_UNKNOWN = 1.6
+#: A Latin word that no example has counts for more than the rarest one: it may be what the sentence is
+#: about.  Chinese pairs of characters overlap, so each counts for less.
+_UNKNOWN, _UNKNOWN_PAIR = 1.4, 0.7
+#: What no question answers (why, who opposed, what it cost).
+_NEVER = "*never-asked"
 _SESSIONS = frozenset({"Session", "Conference", "Event"})
 _TOPICS = frozenset({"Topic", "Theme", "SDG"})
 _BODIES = frozenset(
@@ -126,15 +129,18 @@ class Likeness:
                 asked.setdefault(mark, set()).add(name)
         count = len({name for name, _ in given})
         self._weights = {mark: self._weight(mark, log(1 + count / len(by))) for mark, by in asked.items()}
-        self._unknown = _UNKNOWN * log(1 + count)
+        self._rarest = log(1 + count)
         self._examples = tuple(self._example(name, way) for name, way in given)
 
     @staticmethod
     def _weight(mark: str, rarity: float) -> float:
         return rarity * (_SLOT_WEIGHT if mark.startswith("{") else 1.0)
 
+    def _unknown(self, mark: str) -> float:
+        return self._rarest * (_UNKNOWN if mark.isascii() else _UNKNOWN_PAIR)
+
     def _example(self, name: str, way: Counter[str]) -> Example:
-        weights = {mark: self._weights.get(mark, self._unknown) for mark in way}
+        weights = {mark: self._weights.get(mark) or self._unknown(mark) for mark in way}
         return Example(name, weights, sqrt(sum(w * w for w in weights.values())) or 1.0)
 
     def scores(self, sentence: str) -> dict[str, float]:
@@ -157,8 +163,9 @@ def likeness() -> Likeness:
 
 
 def asks(spotted: Spotted) -> bool:
-    """Whether a sentence says more than names."""
-    return any(not mark.startswith("{") for mark in marks(slotted(spotted)))
+    """Whether a sentence says more than names, and nothing that no question answers."""
+    found = marks(slotted(spotted))
+    return _NEVER not in found and any(not mark.startswith("{") for mark in found)
 
 
 def unknown_names(sentence: str, spotted: Spotted) -> list[str]:

@@ -20,6 +20,7 @@ _LEADING = re.compile(
     r"^《?(?:联合国系统|联合国全系统|联合国|首协会|管理问题高级别委员会|高管会)(?:关于)?"
     r"|^(?:United Nations (?:system(?:-wide)? )?|CEB |HLCM )"
 )
+_TRAILING = re.compile(r" of (?:the )?(?:United Nations|CEB|HLCM)$")
 _SMALL = re.compile(r"[\s《》“”\"'‘’]+")
 
 
@@ -99,7 +100,7 @@ def shortened(name: str) -> tuple[str, ...]:
     """
     bare = _BRACKETS.sub("", name)
     tail = _LEADING.sub("", bare)
-    ways = (bare, tail, tail.replace("的", ""))
+    ways = (bare, tail, tail.replace("的", ""), _TRAILING.sub("", bare))
     return tuple(w for w in dict.fromkeys(ways) if w != name and len(w) > (9 if w.isascii() else 3))
 
 

@@ -216,5 +216,9 @@ def _forms(verb: str) -> tuple[str, ...]:
         return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     doubled = (verb + verb[-1] + "ed", verb + verb[-1] + "ing") if verb in ("submit", "commit") else ()
     s = verb + ("es" if verb.endswith(("s", "sh", "ch")) else "s")
-    irregular = {"lead": ("led",), "take note": ("took note", "takes note")}.get(verb, ())
+    irregular = {
+        "lead": ("led",),
+        "take note": ("took note", "takes note"),
+        "establish": ("set up", "sets up", "setting up"),
+    }.get(verb, ())
     return verb, s, stem + "ed", stem + "ing", *doubled, *irregular
