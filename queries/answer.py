@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from queries.catalogue import Question, question, questions
 from queries.likeness import asks, likeness, slotted, unknown_names
@@ -15,7 +15,7 @@ from queries.stores import Graph, names_of
 from queries.understanding import Filling, Reading, read
 
 #: A reading is sure when its question is asked as much like this, and so much more than any other.
-_SURE, _AHEAD = 0.55, 0.03
+_SURE, _AHEAD = 0.45, 0.06
 #: A sentence that is an example, but for what it names.
 _EXACT = 0.99
 #: What each thing costs that has no place in a question.
@@ -43,11 +43,21 @@ def ask(graph: Graph, sentence: str) -> Answer:
     best, second = readings[0], readings[1]
     if _sure(best, second) and asks(spotted) and not unknown_names(sentence, spotted):
         found = _answer(graph, sentence, best)
+        if not found.table.terms:
+            found = _turned(graph, spotted, best) or found
         # No rows say something of a thing that the graph does not have; else another question may be meant.
         if found.table.terms or any(s.thing and not s.thing.iri for s in spotted.spots):
             return found
     nearest = tuple((r.question, r.fillings[0]) for r in readings[:3])
     return Answer(sentence, None, (), Table(), (), nearest, ())
+
+
+def _turned(graph: Graph, spotted: Spotted, best: Reading) -> Answer | None:
+    """The answer when who acts and who is acted upon are taken the other way round, None without rows."""
+    words = dict(_words(graph, best.question, spotted))
+    fillings, _ = read(best.question, spotted, words, turned=True)
+    found = _answer(graph, spotted.text, replace(best, fillings=fillings))
+    return found if found.table.terms else None
 
 
 def _sure(best: Reading, second: Reading) -> bool:

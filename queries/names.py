@@ -21,6 +21,7 @@ _LEADING = re.compile(
     r"|^(?:United Nations (?:system(?:-wide)? )?|CEB |HLCM )"
 )
 _TRAILING = re.compile(r" of (?:the )?(?:United Nations|CEB|HLCM)$")
+_OWNED = re.compile(r"^(.+) of (?:the )?(CEB|HLCM|HLCP)$")  # secretariat of CEB is the CEB secretariat
 _SMALL = re.compile(r"[\s《》“”\"'‘’]+")
 
 
@@ -100,7 +101,14 @@ def shortened(name: str) -> tuple[str, ...]:
     """
     bare = _BRACKETS.sub("", name)
     tail = _LEADING.sub("", bare)
-    ways = (bare, tail, tail.replace("的", ""), _TRAILING.sub("", bare))
+    ways = (
+        bare,
+        tail,
+        tail.replace("的", ""),
+        _TRAILING.sub("", bare),
+        _OWNED.sub(r"\2 \1", bare),
+        *bare.split(" / "),
+    )
     return tuple(w for w in dict.fromkeys(ways) if w != name and len(w) > (9 if w.isascii() else 3))
 
 

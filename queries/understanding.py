@@ -51,30 +51,31 @@ class Reading:
 
 
 def read(
-    one: Question, spotted: Spotted, words: dict[str, tuple[str, ...]]
+    one: Question, spotted: Spotted, words: dict[str, tuple[str, ...]], *, turned: bool = False
 ) -> tuple[tuple[Filling, ...], int]:
     """Return the parameters that a question takes from a sentence, and how many things find no place.
 
     Several fillings where a name may stand in several columns.  ``words`` has, by parameter, the values
-    among the words of the report that the sentence names.
+    among the words of the report that the sentence names.  ``turned`` reads who acts and who is acted
+    upon the other way round.
     """
     values = list(_values(one, spotted))
     slots: dict[tuple[str, ...], list[tuple[tuple[str, str], ...]]] = {}
     lost = 0
     for found in (*values, *(s for s in spotted.spots if s.value not in one.about)):
-        choices = _columns(one, found, spotted, values)
+        choices = _columns(one, found, spotted, values, turned)
         if choices:
             names = tuple(p.name for p in choices)
             slots.setdefault(names, []).append(tuple((p.name, _value(p, found)) for p in choices))
         elif found.kind in ("thing", "unit") and not (found.kind == "thing" and words):
             lost += not any(v.start < found.end and found.start < v.end for v in values)
-    alternatives, left = _alternatives(slots)
+    alternatives, left = _alternatives(slots, turned)
     alternatives += [tuple((name, word) for word in found_words) for name, found_words in words.items()]
     return tuple(product(*alternatives)), lost + left
 
 
 def _alternatives(
-    slots: dict[tuple[str, ...], list[tuple[tuple[str, str], ...]]],
+    slots: dict[tuple[str, ...], list[tuple[tuple[str, str], ...]]], turned: bool
 ) -> tuple[list[tuple[tuple[str, str], ...]], int]:
     """What each column may hold, and how many things had to stay out.
 
@@ -92,7 +93,8 @@ def _alternatives(
         elif len(choices) == 1:
             found.append(tuple(choices[0][i] for i in free))
         else:
-            found += [(choice[i],) for i, choice in zip(free, choices, strict=False)]
+            order = free[::-1] if turned else free
+            found += [(choice[i],) for i, choice in zip(order, choices, strict=False)]
             left += max(0, len(choices) - len(free))
         taken.update(names)
     return found, left
@@ -107,7 +109,9 @@ def _values(one: Question, spotted: Spotted) -> Iterator[Spot]:
             return
 
 
-def _columns(one: Question, found: Spot, spotted: Spotted, values: list[Spot]) -> list[Parameter]:
+def _columns(
+    one: Question, found: Spot, spotted: Spotted, values: list[Spot], turned: bool
+) -> list[Parameter]:
     """Return the parameters that a spot may fill; several if the sentence does not tell them apart."""
     verbs = {s.value for s in spotted.of("act-type")}
     fitting = [p for p in one.parameters if _fits(p, found) and (not p.acts or verbs & set(p.acts))]
@@ -116,7 +120,8 @@ def _columns(one: Question, found: Spot, spotted: Spotted, values: list[Spot]) -
     if one.name == "acts" and kinds == {"instrument", "thing"}:
         return fitting
     if kinds == {"agent", "thing"}:
-        return exact if _acts_there(found, spotted, values) else [p for p in fitting if p.kind == "thing"]
+        acts = _acts_there(found, spotted, values) != turned
+        return exact if acts else [p for p in fitting if p.kind == "thing"]
     return exact or fitting
 
 
