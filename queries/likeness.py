@@ -17,12 +17,13 @@ from queries.catalogue import Question, concepts, questions, small_words
 from queries.spotting import Spot, Spotted, verbs
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_TOKEN = re.compile("[a-z0-9'-]+|[\u4e00-\u9fff]")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 #: A thing counts for less than a word: many questions take one.
 _SLOT_WEIGHT = 0.6
 #: A Latin word that no example has counts for more than the rarest one: it may be what the sentence is
 #: about.  Chinese pairs of characters overlap, so each counts for less.
-_UNKNOWN, _UNKNOWN_PAIR = 1.4, 0.7
+_UNKNOWN, _UNKNOWN_PAIR = 1.4, 1.0
 #: What no question answers (why, who opposed, what it cost).
 _NEVER = "*never-asked"
 _SESSIONS = frozenset({"Session", "Conference", "Event"})
@@ -75,10 +76,8 @@ def marks(sentence: str) -> Counter[str]:
     found: Counter[str] = Counter(f"{{{name}}}" for name in _SLOT.findall(text))
     found.update({f"{slot}+": 1 for slot, times in found.items() if times > 1})
     text = _SLOT.sub(" ", text)
-    for pattern, mark in _lexicon():
-        text, times = pattern.subn(" ", text)
-        if times:
-            found[mark] = 1
+    known, text = _known_words(text)
+    found.update(dict.fromkeys(known, 1))
     found.update(dict.fromkeys(_rest(text), 1))
     return found
 
@@ -93,20 +92,41 @@ def _rest(text: str) -> Iterable[str]:
         yield from (kept[i : i + 2] for i in range(len(kept) - 1)) if len(kept) > 1 else kept
 
 
+def _known_words(text: str) -> tuple[list[str], str]:
+    """The marks of the words that tables know, the longest first from the left, and what remains."""
+    words, stems, longest = _lexicon()
+    found, rest, at = [], list(text), 0
+    for match in _TOKEN.finditer(text):
+        if match.start() < at:
+            continue
+        mark, end = _longest(text, match, words, stems, longest)
+        if mark:
+            found.append(mark)
+            rest[match.start() : end] = " " * (end - match.start())
+            at = end
+    return found, "".join(rest)
+
+
+def _longest(
+    text: str, token: re.Match[str], words: dict[str, str], stems: dict[str, str], longest: int
+) -> tuple[str, int]:
+    start = token.start()
+    for end in range(min(len(text), start + longest), start, -1):
+        mark = words.get(text[start:end])
+        if mark and not (text[end - 1].isascii() and text[end : end + 1].isalnum() and text[end].isascii()):
+            return mark, end
+    stem = next((stem for stem in stems if token[0].startswith(stem)), "")
+    return (stems[stem], token.end()) if stem else ("", start)
+
+
 @cache
-def _lexicon() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of all known words, the longest first, with their mark."""
+def _lexicon() -> tuple[dict[str, str], dict[str, str], int]:
+    """All known words with their mark, the stems (``contradict*``) with theirs, the length of the longest."""
     known = {word: f"act:{kind}" for word, kind in verbs()}
-    known |= {word: f"*{concept}" for concept, words in concepts() for word in words}
-    ordered = sorted(known.items(), key=lambda pair: (-len(pair[0]), pair[0]))
-    return tuple((_pattern(word), mark) for word, mark in ordered)
-
-
-def _pattern(word: str) -> re.Pattern[str]:
-    if not word.isascii():
-        return re.compile(re.escape(word))
-    stem = word.removesuffix("*")
-    return re.compile(rf"\b{re.escape(stem)}" + (r"\w*" if stem != word else r"\b"))
+    known |= {word: f"*{name}" for name, words in concepts() for word in words if word}
+    stems = {word[:-1]: mark for word, mark in known.items() if word.endswith("*")}
+    words = {word: mark for word, mark in known.items() if not word.endswith("*")}
+    return words, stems, max(map(len, words))
 
 
 @dataclass(frozen=True, slots=True)
