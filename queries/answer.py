@@ -16,6 +16,8 @@ from queries.understanding import Filling, Reading, read
 
 #: A reading is sure when its question is asked as much like this, and so much more than any other.
 _SURE, _AHEAD = 0.45, 0.06
+#: Characters of a sentence that are read; no question needs as many.
+_LONGEST = 300
 #: A sentence that is an example, but for what it names.
 _EXACT = 0.99
 #: What each thing costs that has no place in a question.
@@ -37,7 +39,7 @@ class Answer:
 
 def ask(graph: Graph, sentence: str) -> Answer:
     """Return the answer to a sentence; without exactly one good reading, the nearest three questions."""
-    spotted = spot(sentence, names_of(graph))
+    spotted = spot(sentence[:_LONGEST], names_of(graph))
     likes = likeness().scores(slotted(spotted))
     readings = sorted(_readings(graph, spotted, likes), key=lambda r: (-r.score, r.question.name))
     best, second = readings[0], readings[1]

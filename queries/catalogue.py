@@ -89,7 +89,7 @@ def concepts() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return what words of both languages mean in a question: ("when", ("什么时候", ..., "when"))."""
     text = (_ROOM / "concepts.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines()[1:]]
-    return tuple((name, tuple("|".join(words).split("|"))) for name, *words in rows)
+    return tuple((name, tuple(filter(None, "|".join(words).split("|")))) for name, *words in rows)
 
 
 def contract() -> tuple[Question, ...]:

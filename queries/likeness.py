@@ -26,6 +26,10 @@ _SLOT_WEIGHT = 0.6
 _UNKNOWN, _UNKNOWN_PAIR = 1.4, 1.0
 #: What no question answers (why, who opposed, what it cost).
 _NEVER = "*never-asked"
+#: Marks that ask nothing by themselves.
+_BARE = frozenset(
+    {"*who", "*what", "*when", "*where", "*how-many", "*everything", "*not", "*report", "*with"}
+)
 _SESSIONS = frozenset({"Session", "Conference", "Event"})
 _TOPICS = frozenset({"Topic", "Theme", "SDG"})
 _BODIES = frozenset(
@@ -137,6 +141,10 @@ class Example:
     weights: dict[str, float]
     length: float
 
+    def acts(self) -> set[str]:
+        """The verbs of acts in it."""
+        return {mark for mark in self.weights if mark.startswith("act:")}
+
 
 class Likeness:
     """The examples of all questions, and how telling each mark is among them."""
@@ -170,8 +178,12 @@ class Likeness:
         for example in self._examples:
             if ("*not" in asked.weights) != ("*not" in example.weights):
                 continue  # no question asks for what is not there, unless it says so
+            if "*not" in asked.weights and not asked.acts() <= example.acts():
+                continue  # not endorsed is not: not mandated
             shared = sum(w * w for mark, w in asked.weights.items() if mark in example.weights)
             like = shared / (asked.length * example.length)
+            if "*not" in asked.weights:
+                like *= like  # what is denied must be nearly the same
             best[example.question] = max(best.get(example.question, 0.0), like)
         return best
 
@@ -185,7 +197,7 @@ def likeness() -> Likeness:
 def asks(spotted: Spotted) -> bool:
     """Whether a sentence says more than names, and nothing that no question answers."""
     found = marks(slotted(spotted))
-    return _NEVER not in found and any(not mark.startswith("{") for mark in found)
+    return _NEVER not in found and any(not mark.startswith("{") and mark not in _BARE for mark in found)
 
 
 def unknown_names(sentence: str, spotted: Spotted) -> list[str]:
