@@ -29,6 +29,7 @@ TOUCH_FILES = {
     "graphs.explorer": "the page's own parts, in graphs/page",
     "queries.catalogue": "the room's own questions and words",
     "queries.gold": "gold folders",
+    "queries.web.editor": "the query page's own parts, in queries/web",
     "cebkg": "a query given as FILE.rq",
 }
 FILE_CALLS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -24,6 +25,7 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
@@ -34,6 +36,7 @@ from queries.web.things import normal
 from tests import real
 
 ROOT = Path(__file__).parents[1]
+CHROMIUM = "/usr/bin/chromium"
 SECONDS = 1.5
 ACTS = "PREFIX ceb: <https://w3id.org/cebkg/ontology#> SELECT (COUNT(*) AS ?n) { ?a a ceb:Act }"
 HLCP = "https://w3id.org/cebkg/id/body/HLCP"
@@ -341,7 +344,7 @@ def test_bad_posts_are_told(server: Server, media: str, body: bytes, status: int
 
 def test_formats_that_cannot_be_made_are_406(server: Server) -> None:
     assert server.query("ASK {}", "image/png").status == 406
-    assert server.query("CONSTRUCT WHERE { ?s ?p ?o }", "text/csv").status == 406
+    assert server.query("CONSTRUCT WHERE { ?s ?p ?o } LIMIT 5", "text/csv").status == 406
     assert server.get("/id/body/HLCP", "image/png").status == 406
 
 
@@ -480,6 +483,62 @@ def test_comunica(server: Server) -> None:
         timeout=60,
     )
     assert done.stdout.split() == ["n", acts()]
+
+
+# -- the query page in a real browser -------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; a machine without it skips these tests, but the gate must have it."""
+    if not Path(CHROMIUM).exists():
+        assert not os.environ.get("CI"), f"{CHROMIUM} is not installed; run apt-get install chromium"
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+def test_the_query_page_asks_only_this_server_and_knows_its_terms(server: Server, browser: Browser) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{server.url}/query")
+    expect(page.locator("#examples option")).to_have_count(len(questions()) + 1)
+    page.select_option("#examples", "signatories")
+    page.locator(".yasqe_queryButton").first.click()
+    expect(page.locator(".yasr")).to_contain_text("UNESCO", timeout=10_000)
+    editor = "document.querySelector('.CodeMirror').CodeMirror"
+    text = "PREFIX ceb: <https://w3id.org/cebkg/ontology#>\nSELECT * { ?a ceb:sign"
+    page.evaluate(
+        f"(text) => {{ {editor}.setValue(text); {editor}.setCursor(1, 99); {editor}.focus() }}", text
+    )
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".CodeMirror-hints")).to_contain_text("ignator")
+    assert complaints == []
+    assert all(url.startswith((server.url, "data:", "blob:")) for url in asked), asked
+    page.goto(f"{server.url}/page/body/HLCP")
+    expect(page.locator("h1")).to_contain_text("High-level Committee on Programmes")
+    page.goto(f"{server.url}/")
+    expect(page.locator("body")).to_contain_text("HLCP")
+    assert complaints == []
+    page.close()
+
+
+def test_what_is_vendored_is_what_its_readme_says() -> None:
+    folder = ROOT / "queries" / "web" / "vendor"
+    rows = dict(
+        re.findall(r"^\| `([^`]+)` \| `([0-9a-f]{64})` \|$", (folder / "README.md").read_text(), re.M)
+    )
+    files = {file.name for file in folder.iterdir()} - {"README.md"}
+    assert rows.keys() == files
+    assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == rows[name] for name in files)
 
 
 # -- many at once ------------------------------------------------------------------

@@ -55,6 +55,7 @@ class Site:
             Route("/ontology.{end}", self.ontology, methods=_READ),
             Route("/.well-known/void", self.void, methods=_READ),
             Route("/health", self.health, methods=_READ),
+            Route("/favicon.ico", self.nothing, methods=_READ),
         ]
         faults = {BadRequest: responses.bad, HTTPException: responses.http}
         return Starlette(routes=routes, exception_handlers=faults)
@@ -166,6 +167,10 @@ class Site:
         reply = await self._reply(Job(RESULTS["json"], "ASK {}"))
         found = {"status": "ok" if reply.status == 200 else "down", "triples": self._size()}
         return Response(json.dumps(found), reply.status, media_type="application/json")
+
+    async def nothing(self, _: Request) -> Response:
+        """No picture; browsers ask for one."""
+        return Response(status_code=204)
 
     async def editor(self, _: Request) -> Response:
         """The query page."""

@@ -16,7 +16,7 @@ th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px s
 th{background:#f6f8fa}td{overflow-wrap:anywhere}dt{font-weight:600;margin-top:.7rem}dd{margin-left:1.2rem}
 dt span{color:#57606a;font-weight:400}
 blockquote{border-left:3px solid #0b5394;margin:1rem 0;padding:.2rem 1rem}
-.scroll{overflow-x:auto}form label{display:inline-block;margin:.2rem 1rem .2rem 0}
+select{max-width:100%}.scroll{overflow-x:auto}form label{display:inline-block;margin:.2rem 1rem .2rem 0}
 @media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}a{color:#79b8ff}th{background:#161b22}
 th,td{border-color:#30363d}h1 span,h2 span,dt span{color:#8b949e}}
 """.replace("\n", "")

@@ -91,7 +91,7 @@ def _app(graph: KnowledgeGraph, origin: str, limits: Limits) -> ASGIApp:
         return pools[0]
 
     things = Things(store, graph.base)
-    parts, policies = assets(graph)
+    parts, policies = assets(store)
     return Site(store, things, origin, limits, explore(graph), pool, parts, policies).app()
 
 
