@@ -302,6 +302,31 @@ def serve(
 
 
 @app.command()
+def load(
+    graph: Graph,
+    endpoint: Annotated[
+        str, typer.Option(metavar="URL", help="The store's SPARQL (or graph store) address.")
+    ],
+    protocol: Annotated[str, typer.Option(metavar="update|graph-store")] = "update",
+    chunk: Annotated[int, typer.Option(min=1, help="Triples sent in one request.")] = 200,
+) -> None:
+    """Send the graph to another store, each named graph whole or not at all; run again to go on.
+
+    Credentials are taken from CEBKG_USER and CEBKG_PASSWORD.
+    """
+    import graphs
+    from queries.loading import load_into
+    from queries.remote import endpoint as remote
+
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr)
+
+    done = load_into(graphs.load(graph), remote(endpoint), protocol=protocol, chunk=chunk, tell=tell)
+    there = f"{done.kept} were there, {done.removed} taken away"
+    print(f"{done.sent} graphs sent, {there}; {done.triples} triples at {endpoint}")
+
+
+@app.command()
 def export(
     graph: Graph,
     form: Annotated[

@@ -137,8 +137,8 @@ def _sessions(text: str, names: Names, things: list[Spot]) -> Iterator[Spot]:
     """第三十七届会议, 37th session, thirty-seventh session: of the body named in the sentence."""
     bodies = [s.value for s in things if s.thing and s.thing.cls in _HOLDERS]
     for match in _REGULAR.finditer(text):
-        number = {"一": 1, "二": 2, "first": 1, "second": 2}[match[2] or match[3]]
-        key = _year(f"{match[1] or match[4] or ''}", number, names)
+        regular = {"一": 1, "二": 2, "first": 1, "second": 2}[match[2] or match[3]]
+        key = _year(f"{match[1] or match[4] or ''}", regular, names)
         for thing in names.find(key) or (_unknown(key, "Session"),):
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
     for match in _SESSION.finditer(text):

@@ -36,9 +36,10 @@ FILE_CALLS = {
     *("read_text", "read_bytes", "write_text", "write_bytes", "open", "mkdir", "rmdir", "unlink"),
     *("glob", "rglob", "iterdir", "is_file", "is_dir", "stat", "mkdtemp", "rmtree"),
 }
-NETWORK = {"socket", "http", "urllib.request", "requests", "httpx", "ftplib", "asyncio"}
+NETWORK = {"socket", "http.server", "urllib.request", "requests", "httpx", "ftplib", "asyncio"}
 #: Modules that speak to a socket: what serves on loopback, its own processes, what sends where it is told.
 SPEAK = {
+    "queries.remote": {"urllib.request"},
     "queries.web.server": {"socket"},
     "queries.web.workers": {"socket", "asyncio"},
 }
@@ -126,8 +127,8 @@ def _touches_files(function: ast.expr) -> bool:
         return function.id == "open"
     if not isinstance(function, ast.Attribute) or function.attr not in FILE_CALLS:
         return False
-    # os.open moves descriptors of this process about; extract.read_bytes takes bytes
-    return ast.unparse(function.value) not in ("os", "extract")
+    # os.open moves descriptors of this process about; extract.read_bytes takes bytes; an opener asks a server
+    return ast.unparse(function.value) not in ("os", "extract", "opener")
 
 
 @pytest.mark.parametrize("name", modules())
