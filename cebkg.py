@@ -281,6 +281,52 @@ def path(
 
 
 @app.command()
+def serve(
+    graph: Graph,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any free one.")] = 8000,
+    public: Annotated[str, typer.Option(metavar="URL", help="The address behind a proxy.")] = "",
+    seconds: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds a query may take.")] = 10,
+    rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows an answer may have.")] = 100_000,
+) -> None:
+    """Serve the explorer, a SPARQL endpoint, named questions and a page for every thing."""
+    import graphs
+    from queries.web.jobs import Limits
+    from queries.web.server import serve as run
+
+    def ready(address: str) -> None:
+        print(f"Serving {address} (explorer), {address}query, {address}sparql; stop with Ctrl-C", flush=True)
+
+    limits = Limits(seconds=seconds, rows=rows)
+    run(graphs.load(graph), host, port, public=public, limits=limits, ready=ready)
+
+
+@app.command()
+def load(
+    graph: Graph,
+    endpoint: Annotated[
+        str, typer.Option(metavar="URL", help="The store's SPARQL (or graph store) address.")
+    ],
+    protocol: Annotated[str, typer.Option(metavar="update|graph-store")] = "update",
+    chunk: Annotated[int, typer.Option(min=1, help="Triples sent in one request.")] = 200,
+) -> None:
+    """Send the graph to another store, each named graph whole or not at all; run again to go on.
+
+    Credentials are taken from CEBKG_USER and CEBKG_PASSWORD.
+    """
+    import graphs
+    from queries.loading import load_into
+    from queries.remote import endpoint as remote
+
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr)
+
+    done = load_into(graphs.load(graph), remote(endpoint), protocol=protocol, chunk=chunk, tell=tell)
+    there = f"{done.kept} were there, {done.removed} taken away"
+    print(f"{done.sent} graphs sent, {there}; {done.triples} triples at {endpoint}")
+
+
+@app.command()
 def export(
     graph: Graph,
     form: Annotated[
