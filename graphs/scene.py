@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -34,6 +35,8 @@ _SLOTS = (
     ("hasCitedEntity", "object"),
 )
 _KINDS = ("Act", "Citation", "Relation", "Signature", "Mandate", "CrossReference", "Quantity")
+#: A source that is only a place in a report, which is in Chinese: an English name beside it is our translation.
+_OURS = re.compile(r"(?:[A-Z]+/[^ ,;]+, (?:paras?|notes?|header|summary)[^;]*(?:; |$))*")
 _TEXTS = ("objectText", "mandatedText", "quantityOf")
 
 
@@ -57,6 +60,7 @@ def scene(graph: KnowledgeGraph) -> Json:
         "units": _units(store, units, place, section, number),
         "sections": [_section(sections[iri], section) for iri in sections],
         "words": _words(),
+        "total": len(graph.triples),
         "source": [_text(row, "identifier") for row in _documents(store).values()],
     }
 
@@ -135,6 +139,8 @@ def _thing(iri: str, row: Row, group: Mapping[str, str], base: str) -> Json:
         "src": _first(row, "source"),
         "of": _short(_first(row, "sessionOf"), base),
     }
+    if thing["en"] and _OURS.fullmatch(thing["src"]):
+        thing["tr"] = 1
     return {name: value for name, value in thing.items() if value or name in ("i", "k", "c", "g", "zh")}
 
 

@@ -27,8 +27,9 @@ function thingCard(thing) {
   const other = state.names === "en" ? zh : en;
   const about = [term("classes", c), k, d].filter(Boolean).join(" · ");
   return [
-    make("h2", {}, badge(thing), ` ${nameOf(thing)}`),
+    make("h2", {}, badge(thing), make("span", { class: isOurs(thing) ? "ours" : "" }, nameOf(thing))),
     other && other !== nameOf(thing) ? make("p", { class: "other" }, other) : null,
+    things[thing].tr ? make("p", { class: "about translated" }, `${say("ours")}: `, make("i", {}, en)) : null,
     make("p", { class: "about" }, about),
     alt.length ? make("p", { class: "about" }, `${say("otherNames")}: ${alt.slice(0, 6).join("、")}`, alt.length > 6 ? ` ${say("more", alt.length - 6)}` : "") : null,
     page.length ? make("p", { class: "about" }, page.map((address) => make("span", { class: "address" }, address))) : null,
@@ -47,7 +48,8 @@ function authorityList(thing) {
   return make("div", {}, make("h3", {}, say("authority")), make("ul", { class: "authority" }, rows), rest > 0 ? make("p", {}, say("more", rest)) : null);
 }
 function edgeLabel(edge) {
-  return state.lang === "en" ? edge[4] || edge[3] : edge[3] || edge[4];
+  if (state.lang !== "en" || edge[4] === "other") return edge[3] || edge[4];
+  return edge[4] || edge[3];
 }
 function statementList(found) {
   const list = make("ol", { class: "statements" });

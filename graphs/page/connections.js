@@ -34,7 +34,7 @@ function neighbours(from) {
     const rows = [...sides[side]].sort((a, b) => edgesOf[b[0]].length - edgesOf[a[0]].length || a[0] - b[0]);
     const shown = all ? rows : rows.slice(0, NEAR_FIRST);
     const rest = rows.length - shown.length;
-    return make("section", { class: "near", "aria-label": title }, make("h3", {}, `${title} ${rows.length}`),
+    return make("section", { class: "near", "aria-label": title }, make("h2", {}, `${title} ${rows.length}`),
       make("ul", {}, shown.map(([n, labels]) => make("li", {}, step(from, n, [...labels], side)))),
       rest ? button(say("more", rest), () => go({ open: "links" }), { class: "plain" }) : null);
   };

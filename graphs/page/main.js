@@ -7,7 +7,10 @@ function renderHead() {
   const report = byIri.has(`doc/${DATA.source[0]}`) ? byIri.get(`doc/${DATA.source[0]}`) : -1;
   const title = report >= 0 ? nameOf(report) : "cebkg";
   document.title = `${title} — cebkg`;
-  get("title").replaceChildren(title, DATA.source.length ? make("small", {}, DATA.source.join(", ")) : "");
+  const symbols = DATA.source.length > 3 ? `${DATA.source[0]} … ${DATA.source.length}` : DATA.source.join(", ");
+  get("title").replaceChildren(symbols ? make("small", {}, symbols) : "", DATA.source.length > 1 ? say("reports", DATA.source.length) : title);
+  get("panetabs").setAttribute("aria-label", say("panes"));
+  get("panetabs").replaceChildren(...PANES.map((name) => button(say(`pane_${name}`), () => go({ pane: name }), { id: `pane-${name}`, "aria-pressed": state.pane === name ? "true" : "false" })));
   get("views").setAttribute("aria-label", say("views"));
   get("views").replaceChildren(...Object.keys(VIEWS).map((name) => button(say(name), () => go({ view: name }), { role: "tab", id: `tab-${name}`, "aria-selected": state.view === name ? "true" : "false", "aria-controls": "view" })));
   get("view").setAttribute("aria-labelledby", `tab-${state.view}`);
@@ -26,14 +29,17 @@ function renderView() {
   VIEWS[state.view](view);
   const now = view.querySelector(".scroll");
   if (now) [now.scrollLeft, now.scrollTop] = keep;
+  if (now && !now.hasAttribute("tabindex")) now.tabIndex = 0;
   const chosen = selected();
-  get("hint").textContent = chosen >= 0 ? say("hintSel", shortName(chosen)) : say(HINTS[state.view] || "hint");
+  const hint = chosen >= 0 ? say("hintSel", shortName(chosen)) : say(state.view === "matrix" && state.by === "chain" ? "chainHint" : HINTS[state.view] || "hint");
+  get("hint").replaceChildren(hint, state.names === "en" && things.some((thing) => thing.tr) ? make("span", { class: "legend" }, say("oursLegend")) : "");
 }
 // Redraws what has changed; the text is made anew only when the language of its labels changes.
 function show(before) {
   const changed = (...names) => !before || names.some((name) => before[name] !== state[name]);
   const focus = focusMark();
-  if (changed("lang", "names", "view")) renderHead();
+  document.body.dataset.pane = state.pane;
+  if (changed("lang", "names", "view", "pane")) renderHead();
   if (changed("lang", "names")) renderText();
   if (changed("lang", "names") || !get("q")) renderLeft();
   else if (changed("q", "kind", "type", "section", "year", "sel")) refreshLeft();

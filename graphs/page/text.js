@@ -21,7 +21,7 @@ function headings(before, now) {
     chain.unshift(at);
   }
   return chain.map((at) =>
-    make(`h${3 + sections[at].k.split(".").length - 1}`, { class: "section" }, make("small", {}, `${sections[at].k.split(".").at(-1)}.`), ` ${sections[at].t}`),
+    make(`h${(DATA.source.length > 1 ? 2 : 1) + sections[at].k.split(".").length}`, { class: sections[at].k.includes(".") ? "section sub" : "section" }, make("small", {}, `${sections[at].k.split(".").at(-1)}.`), ` ${sections[at].t}`),
   );
 }
 function isAbove(section, below) {
