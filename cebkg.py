@@ -305,6 +305,21 @@ def export(
 
 
 @app.command()
+def network(
+    graph: Graph,
+    lang: Annotated[str, typer.Option(metavar="zh|en", help="Language of the report.")] = "en",
+    form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    out: Out = "-",
+) -> None:
+    """Report who holds the system together: centralities, communities, articulation points, bridges."""
+    import graphs
+    from graphs.cohesion import cohesion
+    from graphs.holding import holding
+
+    _write(out, holding(cohesion(graphs.load(graph)), lang, form))
+
+
+@app.command()
 def explore(graph: Graph, out: Out = "explorer.html") -> None:
     """Write the explorer: one HTML file that opens without a network."""
     import graphs

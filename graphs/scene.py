@@ -35,7 +35,7 @@ _SLOTS = (
     ("hasCitedEntity", "object"),
 )
 _KINDS = ("Act", "Citation", "Relation", "Signature", "Mandate", "CrossReference", "Quantity")
-#: A source that is only a place in a report, which is in Chinese: an English name beside it is our translation.
+#: A source that is only a place in a report, which is in Chinese: an English name is our translation.
 _OURS = re.compile(r"(?:[A-Z]+/[^ ,;]+, (?:paras?|notes?|header|summary)[^;]*(?:; |$))*")
 _TEXTS = ("objectText", "mandatedText", "quantityOf")
 
@@ -126,7 +126,7 @@ def _group(row: Mapping[str, str]) -> str:
 
 def _thing(iri: str, row: Row, group: Mapping[str, str], base: str) -> Json:
     names = {v.value for p in ("altLabel", "hiddenLabel", "notation", "identifier") for v in row.get(p, ())}
-    thing = {
+    thing: Json = {
         "i": iri,
         "k": _first(row, "notation"),
         "c": _first(row, "className"),

@@ -376,7 +376,8 @@ def test_names_that_are_our_translation_say_so(window: Window, report: bytes) ->
 
 
 def test_a_graph_without_acts_says_so(window: Window) -> None:
-    page = window.fresh(explore(build([replace(sample(), acts=(), relations=(), signatures=(), mandates=())])))
+    bare = replace(sample(), acts=(), relations=(), signatures=(), mandates=())
+    page = window.fresh(explore(build([bare])))
     page.click("#tab-matrix")
     expect(page.locator("#view")).to_contain_text("不含行为")
 

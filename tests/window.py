@@ -1,4 +1,4 @@
-"""A window of Debian's Chromium that opens explorers from disk and remembers what they ask for and complain about."""
+"""A window of Debian's Chromium that opens explorers from disk and remembers every complaint."""
 
 from __future__ import annotations
 

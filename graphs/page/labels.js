@@ -64,7 +64,7 @@ function fit(n, width, most) {
   const start = opening(n);
   const own = name.slice(start).replace(/^[\s,;，、]+/, "");
   // Only a label that ends before the name becomes its own is in need of another.
-  if (start < 6 || own.length < 3 || whole.join(" ").length > start + 6) return whole;
+  if (start < 6 || own.length < 3 || whole.join(" ").length > start + 14) return whole;
   const tail = wrap(`…${own}`, width, most);
   // What is left of the name fits: then its beginning stays above it.
   return tail.length < most && !tail.at(-1).endsWith("…") ? [...wrap(name, width, most - tail.length), ...tail] : tail;
