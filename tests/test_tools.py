@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import subprocess
@@ -107,7 +108,7 @@ def test_the_report_speaks_both_languages(lang: str, words: str) -> None:
 
 def test_what_is_cut_off_is_counted() -> None:
     letters = "abcdefghijklmn"
-    found = cohesion(chain(*(a + b for a, b in zip(letters, letters[1:], strict=False))))
+    found = cohesion(chain(*(a + b for a, b in itertools.pairwise(letters))))
     assert holding(found).count("... 2 more") == 2  # of twelve inner things, as central and as points
 
 
