@@ -284,16 +284,25 @@ def path(
 def export(
     graph: Graph,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="ttl, trig, nq, jsonld, graphml ...")
+        str, typer.Option("--format", metavar="FORMAT", help="ttl, trig, nq, jsonld, graphml, svg, png ...")
     ],
     out: Out = "-",
+    view: Annotated[
+        str, typer.Option(metavar="lanes|matrix|ego|timeline", help="What a picture shows.")
+    ] = "lanes",
+    focus: Annotated[str, typer.Option(metavar="HLCM", help="The thing that a picture is about.")] = "",
+    lang: Annotated[str, typer.Option(metavar="zh|en", help="Language of a picture.")] = "zh",
 ) -> None:
-    """Write the graph in a format for other programs; csv needs a folder as -o for its two files."""
+    """Write the graph for other programs, or a picture of it; csv needs a folder as -o for its two files."""
     import graphs
     from graphs import files
     from graphs.export import export_files
+    from graphs.pictures import FORMATS, picture
 
     loaded = graphs.load(graph)
+    if form in FORMATS:
+        files.write(out, picture(loaded, form, view, focus, lang))
+        return
     if out == "-":
         files.write(out, graphs.export(loaded, form))
         return

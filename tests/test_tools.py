@@ -74,7 +74,8 @@ def chain(*pairs: str) -> KnowledgeGraph:
         ox.Quad(ox.NamedNode(f"urn:{letter}"), ox.NamedNode(name), ox.Literal("Body")) for letter in letters
     ]
     quads += [
-        ox.Quad(ox.NamedNode(f"urn:{a}"), ox.NamedNode(part), ox.NamedNode(f"urn:{b}")) for a, b in pairs
+        ox.Quad(ox.NamedNode(f"urn:{pair[0]}"), ox.NamedNode(part), ox.NamedNode(f"urn:{pair[1]}"))
+        for pair in pairs
     ]
     return KnowledgeGraph(quads)
 
