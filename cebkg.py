@@ -14,6 +14,7 @@ from extract.errors import CebkgError, InputError, PartialFailure, UsageError
 
 if TYPE_CHECKING:
     from extract import Extraction
+    from graphs import KnowledgeGraph
 
 app = typer.Typer(
     name="cebkg",
@@ -109,6 +110,7 @@ def build(
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the things live, if not at w3id.org.")] = "",
     symbol: Annotated[str, typer.Option(metavar="E/2020/10", help="Symbol, if the text does not tell.")] = "",
     explorer: Annotated[bool, typer.Option(help="Write OUT/explorer.html as well.")] = True,
+    sparql: Annotated[bool, typer.Option(help="SPARQL in the explorer, 2.4 MB of it.")] = True,
 ) -> int:
     """Turn reports into OUT/graph.ttl, graph.trig, validation.ttl and explorer.html."""
     import graphs
@@ -127,9 +129,7 @@ def build(
         "validation.ttl": report.turtle(),
     }
     if explorer:
-        from graphs.explorer import explore as picture
-
-        written["explorer.html"] = picture(graph)
+        written["explorer.html"] = _explorer(graph, sparql=sparql)
     files.write_all(out, written)
     from queries.summary import summary
 
@@ -329,13 +329,44 @@ def network(
 
 
 @app.command()
-def explore(graph: Graph, out: Out = "explorer.html") -> None:
+def explore(
+    graph: Graph,
+    out: Out = "explorer.html",
+    sparql: Annotated[bool, typer.Option(help="SPARQL in the page, 2.4 MB of it.")] = True,
+) -> None:
     """Write the explorer: one HTML file that opens without a network."""
     import graphs
-    from graphs import files
-    from graphs.explorer import explore as picture
 
-    files.write(out, picture(graphs.load(graph)))
+    _write(out, _explorer(graphs.load(graph), sparql=sparql))
+
+
+@app.command()
+def publish(
+    graph: Graph,
+    out: Annotated[str, typer.Option("-o", "--output", metavar="SITE", help="Folder to write to.")] = "site",
+) -> None:
+    """Write a static site of linked data: a page for every thing, dumps, questions, the explorer."""
+    import graphs
+    from graphs import files
+    from graphs.site import Answered, site
+    from queries.catalogue import questions
+    from queries.run import run
+
+    files.check_folder(out)
+    loaded = graphs.load(graph)
+    tables = [(asked, run(loaded, asked.name)) for asked in questions()]
+    answers = [Answered(q.name, q.zh, q.en, q.sparql, table.columns, table.rows) for q, table in tables]
+    made = site(loaded, _explorer(loaded, sparql=True), answers, files.site_parts())
+    files.write_tree(out, made, mark="SHA256SUMS")
+    print(f"{len(made)} files written to {out}; open {out}/index.html in a browser", file=sys.stderr)
+
+
+def _explorer(graph: KnowledgeGraph, *, sparql: bool) -> bytes:
+    """The explorer with the named questions beside its SPARQL."""
+    from graphs.explorer import explore as picture
+    from queries.catalogue import questions
+
+    return picture(graph, sparql=sparql, questions=((q.name, q.zh, q.en, q.sparql) for q in questions()))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 // The frame: head, views, languages, keys; one function shows the state.
 const VIEWS = { lanes: renderLanes, matrix: renderMatrix, links: renderLinks, time: renderTime, table: renderTable };
-const HINTS = { matrix: "hintMatrix", links: "hintLinks", time: "hintTime", table: "hintTable" };
+if (get("wasm")) VIEWS.sparql = renderSparql;
+const HINTS = { matrix: "hintMatrix", links: "hintLinks", time: "hintTime", sparql: "hintSparql", table: "hintTable" };
 
 function renderHead() {
   document.documentElement.lang = state.lang;
@@ -128,7 +129,7 @@ function escape() {
 }
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const typing = event.target.matches("input, select");
+  const typing = event.target.matches("input, select, textarea");
   if (event.key === "/" && !typing) focusOn(get("q"), event);
   else if (event.key === "Escape") escape();
   else if (event.key.startsWith("Arrow") && !event.target.matches("select")) arrows(event);

@@ -1,7 +1,7 @@
 // What is shown stands in the fragment of the address, so that a view can be shared and "back" works.
 const DEFAULTS = {
   view: "lanes", sel: "", to: "", st: "", group: "", lang: "zh", names: "zh", q: "",
-  kind: "", type: "", section: "", year: "", by: "strategies", open: "", sort: "", only: "", pane: "view",
+  kind: "", type: "", section: "", year: "", by: "strategies", open: "", sort: "", only: "", pane: "view", rq: "",
 };
 let state = { ...DEFAULTS };
 

@@ -53,7 +53,10 @@ function csvText(rows) {
   return "\ufeff" + lines.map((line) => line.map(csvCell).join(",") + "\r\n").join("");
 }
 function download(rows) {
-  const link = make("a", { href: URL.createObjectURL(new Blob([csvText(rows)], { type: "text/csv;charset=utf-8" })), download: "cebkg.csv" });
+  save(csvText(rows), "cebkg.csv");
+}
+function save(text, name) {
+  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" })), download: name });
   document.body.append(link);
   link.click();
   link.remove();
