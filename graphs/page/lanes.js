@@ -89,11 +89,16 @@ function laneEdge({ a, b, from, to, labels, count, on }) {
     : `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
   const label = `${shortName(a)} ${[...labels].join("/")} ${shortName(b)}`;
   const open = () => openPair(a, b);
-  const group = state.group === `pair|${things[a].i}|${things[b].i}` || state.group === `pair|${things[b].i}|${things[a].i}`;
-  return draw("g", { class: `edge${on ? " on" : ""}${group ? " open" : ""}`, role: "button", tabindex: on ? 0 : -1, "aria-label": label, "data-pair": `${a}-${b}`, onclick: open, onkeydown: enter(open) },
+  return draw("g", { class: `edge${on ? " on" : ""}${isOpenPair(a, b) ? " open" : ""}`, role: "button", tabindex: on ? 0 : -1, "aria-label": label, "data-pair": `${a}-${b}`, onclick: open, onkeydown: enter(open) },
     draw("title", {}, `${label}${count > 1 ? ` ×${count}` : ""}`),
     draw("path", { d: path, class: "hit" }),
     draw("path", { d: path, class: "line", "stroke-width": Math.min(1 + count / 2, 4) }));
+}
+function isOpenPair(a, b) {
+  return state.group === `pair|${things[a].i}|${things[b].i}` || state.group === `pair|${things[b].i}|${things[a].i}`;
+}
+function markLanes() {
+  for (const edge of get("view").querySelectorAll(".edge")) edge.classList.toggle("open", isOpenPair(...edge.dataset.pair.split("-")));
 }
 function laneBox(at, near) {
   const thing = things[at.n];

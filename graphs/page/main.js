@@ -28,6 +28,7 @@ function renderView() {
   const keep = old && view.dataset.view === state.view ? [old.scrollLeft, old.scrollTop] : [0, 0];
   view.dataset.view = state.view;
   VIEWS[state.view](view);
+  drawnAt = view.clientWidth;
   const now = view.querySelector(".scroll");
   if (now) [now.scrollLeft, now.scrollTop] = keep;
   if (now && !now.hasAttribute("tabindex")) now.tabIndex = 0;
@@ -44,7 +45,8 @@ function show(before) {
   if (changed("lang", "names")) renderText();
   if (changed("lang", "names") || !get("q")) renderLeft();
   else if (changed("q", "kind", "type", "section", "year", "sel")) refreshLeft();
-  renderView();
+  if (needsDrawing(before)) renderView();
+  else markLanes();
   renderCard();
   if (changed("st", "lang", "names")) markEvidence();
   if (changed("sel", "lang", "names")) markSelection();
@@ -52,6 +54,14 @@ function show(before) {
   tell();
   restoreFocus(focus);
 }
+// A click on a line of the lanes changes no line: it is drawn anew only if its pane had no width before.
+const STAYS = ["st", "group", "pane"];
+function needsDrawing(before) {
+  const others = !before || Object.keys(DEFAULTS).some((name) => !STAYS.includes(name) && before[name] !== state[name]);
+  const wide = others || state.view !== "lanes" || before.pane === state.pane ? 0 : get("view").clientWidth;
+  return others || state.view !== "lanes" || (wide > 0 && wide !== drawnAt);
+}
+let drawnAt = -1;
 function refreshLeft() {
   for (const name of ["kind", "type", "section", "year"]) {
     get(`f-${name}`).value = state[name];

@@ -118,4 +118,7 @@ function reveal(node) {
   const where = node.getBoundingClientRect().top - pane.getBoundingClientRect().top;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   pane.scrollTo({ top: pane.scrollTop + where - pane.clientHeight / 3, behavior: calm ? "auto" : "instant" });
+  // What was out of sight had a guessed height; now that it is laid out, the place is known.
+  const late = node.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  if (Math.abs(late) > 1) pane.scrollTop += late;
 }
