@@ -52,6 +52,11 @@ def measure(browser: Browser, file: Path, size: tuple[int, int]) -> tuple[float,
     return statistics.median(opened), statistics.median(clicked)
 
 
+def _line(count: int, sparql: bool, size: tuple[int, int], length: int, opened: float, clicked: float) -> str:
+    told = f"{count:>3} reports, {'with' if sparql else 'without'} SPARQL, {size[0]}x{size[1]}"
+    return f"{told:<42} {length / 1e6:5.2f} MB  first view {opened:5.0f} ms  click {clicked:4.0f} ms"
+
+
 def main() -> None:
     """Print a line for each graph, with and without SPARQL, at each size."""
     counts = (1,) if "--brief" in sys.argv else (1, 20)
@@ -64,13 +69,7 @@ def main() -> None:
                 file.write_bytes(explore(graph, sparql=sparql))
                 for size in SIZES:
                     opened, clicked = measure(browser, file, size)
-                    told = (
-                        f"{count:>3} reports, {'with' if sparql else 'without'} SPARQL, {size[0]}x{size[1]}"
-                    )
-                    megabytes = file.stat().st_size / 1e6
-                    print(
-                        f"{told:<42} {megabytes:5.2f} MB  first view {opened:5.0f} ms  click {clicked:4.0f} ms"
-                    )
+                    print(_line(count, sparql, size, file.stat().st_size, opened, clicked))
         browser.close()
 
 
