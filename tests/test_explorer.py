@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -19,6 +20,7 @@ from graphs.explorer import explore
 from tests.sample import sample
 from tests.window import Window, chromium, faults
 
+SCREENS = Path(__file__).parents[1] / "out" / "screens"
 HOSTILE = "</script><img src=x onerror=\"document.title='run'\">{{DATA}}“&amp;‮"
 APPROVED = "#sel=body/HLCP&group=pair|body/HLCP|doc/CEB/2019/1/Add.2"
 
@@ -68,11 +70,17 @@ def approval() -> str:
     return next(act.span.text for act in sample().acts if act.type == "approve")
 
 
-@pytest.mark.parametrize("view", ["lanes", "matrix", "links", "time", "table"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("view", ["lanes", "matrix", "links", "time", "table", "sparql"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_view_opens_and_stays_alone(window: Window, report: bytes, view: str, lang: str) -> None:
-    page = window.open(report, f"#view={view}&lang={lang}&names={lang}&sel=body/HLCM")
+def test_every_view_opens_and_stays_alone(
+    window: Window, report: bytes, view: str, lang: str, width: int
+) -> None:
+    """A picture of each is left in out/screens, for a person to look at."""
+    page = window.open(report, f"#view={view}&lang={lang}&names={lang}&sel=body/HLCM", width=width)
     expect(page.locator(f"#tab-{view}")).to_have_attribute("aria-selected", "true")
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{view}-{lang}-{width}.png")
     assert page.locator("#view").inner_text().strip()
     sizes = page.eval_on_selector_all(
         "#view *, #card *, #text *, #left *",
@@ -424,6 +432,15 @@ def test_a_foreign_graph_says_what_is_missing(window: Window) -> None:
     page = window.fresh(explore(KnowledgeGraph([])))
     expect(page.locator("#text")).to_contain_text("不含报告正文")
     expect(page.locator("#view")).to_contain_text("不含可显示的内容")
+
+
+def test_a_graph_of_other_words_says_what_is_missing(window: Window) -> None:
+    foreign = ox.parse(b'<urn:a> <urn:b> "c" . <urn:a> a <urn:D> .', format=ox.RdfFormat.TURTLE)
+    page = window.fresh(explore(KnowledgeGraph(foreign)))
+    expect(page.locator("#view")).to_contain_text("2 条三元组")
+    page.click("#tab-sparql")
+    page.click("#run")
+    expect(page.locator("#answered")).to_have_text("0 行")
 
 
 def test_paper_shows_the_text_without_the_controls(window: Window, html: bytes) -> None:

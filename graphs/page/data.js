@@ -1,6 +1,8 @@
 // The graph, as the builder wrote it, and the indexes that the views share.
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const { things, statements, edges, units, sections } = DATA;
+// Signs that turn the direction of writing would turn what stands beside a name as well.
+for (const thing of things) for (const name of ["k", "zh", "en"]) if (thing[name]) thing[name] = thing[name].replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 const byIri = new Map(things.map((thing, n) => [thing.i, n]));
 const statementByIri = new Map(statements.map((statement, n) => [statement.i, n]));
 

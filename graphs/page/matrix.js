@@ -61,8 +61,8 @@ function matrixCell(a, b, found) {
   const names = [...new Set(order.map(name))];
   const open = state.group === `pair|${things[a].i}|${things[b].i}`;
   const label = `${shortName(a)} × ${shortName(b)}: ${names.join(", ")} (${found.length})`;
-  const lines = names.slice(0, 2).map((text) => wrap(text, state.lang === "en" ? 5.4 : 3.7, 1)[0]);
-  const rest = found.length - lines.length;
+  const lines = names.slice(0, 2).flatMap((text) => wrap(text, state.lang === "en" ? 5.4 : 3.7, 2));
+  const rest = found.length - Math.min(names.length, 2);
   const cell = make("button", { type: "button", class: `cell k-${statements[found[0]].k}${open ? " on" : ""}`, title: label, onclick: () => openPair(a, b) },
     lines.map((text) => make("span", {}, `${text} `)), rest > 0 ? make("small", {}, `+${rest}`) : null);
   return make("td", {}, named(cell, label));
