@@ -74,6 +74,9 @@ function named(node, whole) {
   node.setAttribute("aria-label", whole.startsWith(seen) ? whole : `${seen}, ${whole}`);
   return node;
 }
+function list(names) {
+  return names.join(state.lang === "en" ? ", " : "、");
+}
 function announce(text) {
   get("live").textContent = text;
 }
