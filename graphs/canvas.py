@@ -98,20 +98,30 @@ class Canvas:
         bold: bool = False,
         anchor: str = "start",
         turned: bool = False,
+        italic: bool = False,
     ) -> None:
         """One line of text on its baseline, or turned to read upwards."""
-        weight = ' font-weight="700"' if bold else ""
+        weight = ' font-weight="700"' if bold else ' font-style="italic"' if italic else ""
         turn = f' transform="rotate(-90 {_n(x)} {_n(y)})"' if turned else ""
         self.parts.append(
             f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{fill}" text-anchor="{anchor}"'
             f"{weight}{turn}>{_text(words)}</text>"
         )
 
-    def lines(self, x: float, middle: float, lines: Iterable[tuple[str, bool]], size: float = 11) -> None:
+    def lines(
+        self,
+        x: float,
+        middle: float,
+        lines: Iterable[tuple[str, bool]],
+        size: float = 11,
+        *,
+        italic: bool = False,
+    ) -> None:
         """Lines of text around a middle height; the second of each pair tells whether it is bold."""
         every = list(lines)
         for row, (words, bold) in enumerate(every):
-            self.text(x, middle + size * (0.36 + 1.15 * (row - (len(every) - 1) / 2)), words, size, bold=bold)
+            y = middle + size * (0.36 + 1.15 * (row - (len(every) - 1) / 2))
+            self.text(x, y, words, size, bold=bold, italic=italic and not bold)
 
     def svg(self, size: tuple[float, float], words: dict[str, str]) -> bytes:
         """The drawing as a file; ``words`` are its lang, title, description, source, credit and licence."""

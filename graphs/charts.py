@@ -25,10 +25,17 @@ def matrix(stage: Stage, canvas: Canvas) -> Size:
     top, left, head = rows[:MOST], 150.0, 150.0
     for at, n in enumerate(shown):
         for line, words in enumerate(wrap(stage.short(n), (head - 8) / 11, 4)):
-            canvas.text(left + at * CELL + 14 + line * 13, head - 6, words, 11, turned=True)
+            canvas.text(
+                left + at * CELL + 14 + line * 13, head - 6, words, 11, turned=True, italic=_slanted(stage, n)
+            )
     for row, n in enumerate(top):
         y = head + row * ROW
-        canvas.lines(0, y + ROW / 2, [(line, n == stage.focus) for line in wrap(stage.short(n), 12.5, 2)])
+        canvas.lines(
+            0,
+            y + ROW / 2,
+            [(line, n == stage.focus) for line in wrap(stage.short(n), 12.5, 2)],
+            italic=_slanted(stage, n),
+        )
         for at, other in enumerate(shown):
             found = cells.get((n, other), [])
             canvas.rect(left + at * CELL, y, CELL, ROW, TINT if found else "#ffffff")
@@ -40,6 +47,11 @@ def matrix(stage: Stage, canvas: Canvas) -> Size:
     bottom = head + len(top) * ROW
     stage.more(canvas, 0, bottom + 8, len(rows) - len(top) + len(columns) - len(shown))
     return max(left + len(shown) * CELL, 420), bottom + 24
+
+
+def _slanted(stage: Stage, n: int) -> bool:
+    """A name that is our translation; an acronym is nobody's."""
+    return stage.ours(n) and not stage.key(n)
 
 
 def _cells(stage: Stage) -> dict[tuple[int, int], list[str]]:
@@ -82,7 +94,9 @@ def timeline(stage: Stage, canvas: Canvas) -> Size:
     for row, n in enumerate(shown):
         y = 44 + row * ROW + ROW / 2
         canvas.line(f"M0 {y + ROW / 2:g}H{left + len(months) * wide:g}", LINE, opacity=0.6)
-        canvas.lines(0, y, [(line, False) for line in wrap(stage.short(n), 13.5, 2)])
+        canvas.lines(
+            0, y, [(line, False) for line in wrap(stage.short(n), 13.5, 2)], italic=_slanted(stage, n)
+        )
         for at, month in enumerate(months):
             if (n, month) in spots:
                 _spot(canvas, left + at * wide + wide / 2, y, *spots[n, month])

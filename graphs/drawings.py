@@ -70,7 +70,7 @@ def _box(stage: Stage, canvas: Canvas, n: int, x: float, y: float) -> None:
     key = stage.key(n)
     first = [(key, True)] if key else []
     names = wrap(stage.name(n), (WIDE - 18) / 11, 3 - len(first))
-    canvas.lines(x + 12, y + HIGH / 2, [*first, *((line, False) for line in names)])
+    canvas.lines(x + 12, y + HIGH / 2, [*first, *((line, False) for line in names)], italic=stage.ours(n))
 
 
 def ego(stage: Stage, canvas: Canvas) -> Size:

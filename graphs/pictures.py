@@ -43,7 +43,7 @@ _DESCRIPTION = (
 )
 _CREDIT = (
     "来源：{source}（联合国）。由 cebkg 绘制，数据许可 CC BY 4.0。",
-    "Source: {source} (United Nations). Drawn by cebkg, data under CC BY 4.0.",
+    "Source: {source} (United Nations). Drawn by cebkg, data under CC BY 4.0. Italics: our translation.",
 )
 
 

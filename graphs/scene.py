@@ -59,7 +59,7 @@ def scene(graph: KnowledgeGraph) -> Json:
         "statements": [{**s, "i": _short(s["i"], graph.base)} for s in statements],
         "edges": _edges(told, statements, number),
         "units": _units(told, units, place, section, number),
-        "sections": [_section(sections[iri], section) for iri in sections],
+        "sections": [_section(iri, sections[iri], section) for iri in sections],
         "words": _words(),
         "total": len(graph.triples),
         "source": [_text(row, "identifier") for row in _documents(told).values()],
@@ -258,9 +258,11 @@ def _unit(
     return unit
 
 
-def _section(row: Row, section: Mapping[str, int]) -> Json:
+def _section(iri: str, row: Row, section: Mapping[str, int]) -> Json:
     parents = [section[v.value] for v in row.get("isPartOf", ()) if v.value in section]
-    return {"k": _first(row, "notation"), "t": _first(row, "title"), "up": parents[0] if parents else -1}
+    document = iri.split("/id/doc/")[-1].split("/section/")[0]
+    up = parents[0] if parents else -1
+    return {"k": _first(row, "notation"), "t": _first(row, "title"), "up": up, "doc": document}
 
 
 def _words() -> Json:

@@ -51,6 +51,10 @@ class Stage:
         """The shortest sure name of a thing."""
         return self.key(n) or self.name(n)
 
+    def ours(self, n: int) -> bool:
+        """Is the name that is shown our translation, which no source has?"""
+        return self.lang == "en" and bool(self.data["things"][n].get("tr"))
+
     def group(self, n: int) -> str:
         """The group of a thing's class."""
         return str(self.data["things"][n]["g"])

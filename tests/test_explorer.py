@@ -16,10 +16,11 @@ from playwright.sync_api import Locator, Page, expect
 from extract import extract, read
 from extract.records import Extraction
 from graphs import KnowledgeGraph, build
-from graphs.explorer import explore
+from graphs.explorer import SCRIPTS, explore
 from tests.sample import sample
 from tests.window import Window, chromium, faults
 
+PAGE = Path(__file__).parents[1] / "graphs" / "page"
 SCREENS = Path(__file__).parents[1] / "out" / "screens"
 HOSTILE = "</script><img src=x onerror=\"document.title='run'\">{{DATA}}“&amp;‮"
 APPROVED = "#sel=body/HLCP&group=pair|body/HLCP|doc/CEB/2019/1/Add.2"
@@ -432,6 +433,40 @@ def test_a_foreign_graph_says_what_is_missing(window: Window) -> None:
     page = window.fresh(explore(KnowledgeGraph([])))
     expect(page.locator("#text")).to_contain_text("不含报告正文")
     expect(page.locator("#view")).to_contain_text("不含可显示的内容")
+
+
+def test_two_reports_keep_their_sections_apart(window: Window) -> None:
+    first = sample()
+    second = replace(first, document=replace(first.document, symbol="E/2021/99"))
+    page = window.fresh(explore(build([first, second]), sparql=False), "#view=table")
+    every = page.locator("table.rows tbody tr").count()
+    options = page.locator("#f-section option").all_inner_texts()
+    assert len(set(options)) == len(options)
+    page.select_option("#f-section", "E/2021/99 II.B")
+    assert 0 < page.locator("table.rows tbody tr").count() < every / 2
+
+
+SCRIPT = "\n".join((PAGE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+def test_what_the_page_declares_is_declared_once_and_used() -> None:
+    script = SCRIPT.replace("...", " ")
+    names = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", script, re.MULTILINE)
+    assert len(names) == len(set(names)) > 100
+    assert [name for name in names if len(re.findall(rf"(?<![.\w]){name}\b", script)) < 2] == []
+
+
+def test_the_words_of_the_page_are_all_said() -> None:
+    words = re.search(r"const WORDS = \{(.*?)^\};", SCRIPT, re.DOTALL | re.MULTILINE)
+    assert words
+    keys = re.findall(r"^  (\w+): \[", words[1], re.MULTILINE)
+    assert len(keys) == len(set(keys)) > 100
+    # Lanes, kinds of statements and groups are named by the builder, columns and panes put together.
+    said = SCRIPT.replace(words[0], "") + "".join(
+        (PAGE.parent / name).read_text(encoding="utf-8") for name in ("scene.py", "layout.py")
+    )
+    unsaid = [key for key in keys if not re.search(rf"\b{key}\b", said)]
+    assert [key for key in unsaid if not key.startswith(("c_", "ch_", "pane_"))] == []
 
 
 def test_a_graph_of_other_words_says_what_is_missing(window: Window) -> None:

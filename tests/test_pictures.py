@@ -103,6 +103,15 @@ def test_matrix_and_ego_show_what_the_report_says() -> None:
     assert "High-level Committee on" in text
 
 
+def test_names_that_are_our_translation_are_in_italics() -> None:
+    slanted = {
+        text.text for text in drawn("lanes", lang="en").iter(f"{SVG}text") if "font-style" in text.attrib
+    }
+    assert "mutual recognition" in " ".join(filter(None, slanted))
+    assert "United Nations Secretariat" not in slanted
+    assert not [text for text in drawn("lanes").iter(f"{SVG}text") if "font-style" in text.attrib]
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_hostile_labels_stay_text(view: str) -> None:
     bad = "</text><script>alert(1)</script>&<!-- \"'‮\x01" + "长" * 5000

@@ -33,7 +33,7 @@ function thingCard(thing) {
     make("p", { class: "about" }, about),
     alt.length ? make("p", { class: "about" }, `${say("otherNames")}: ${list(alt.slice(0, 6))}`, alt.length > 6 ? ` ${say("more", alt.length - 6)}` : "") : null,
     page.length ? make("p", { class: "about" }, page.map((address) => make("span", { class: "address" }, address))) : null,
-    make("p", { class: "about" }, mentionedIn[thing].length ? `${say("found_in")}: ` : "", mentionedIn[thing].slice(0, 10).map((n) => button(units[n].k, () => scrollToUnit(n), { class: "unitlink", title: unitName(n) })), mentionedIn[thing].length > 10 ? ` ${say("more", mentionedIn[thing].length - 10)}` : ""),
+    make("p", { class: "about" }, mentionedIn[thing].length ? `${say("found_in")}: ` : "", mentionedIn[thing].slice(0, 10).map((n) => button(DATA.source.length > 1 ? `${units[n].doc} ${units[n].k}` : units[n].k, () => scrollToUnit(n), { class: "unitlink", title: unitName(n) })), mentionedIn[thing].length > 10 ? ` ${say("more", mentionedIn[thing].length - 10)}` : ""),
     state.view === "links" ? null : button(say("openLinks"), () => go({ view: "links" }), { class: "plain" }),
     make("h3", {}, say("acts")),
     statementList(statementsOf[thing].filter((n) => statementPasses(statements[n]))),

@@ -45,6 +45,9 @@ function sectionOf(unit) {
   const { sec, in: mark } = units[unit];
   return sec === undefined ? (mark ? sectionOf(mark[0]) : -1) : sec;
 }
+function sectionKey(section) {
+  return DATA.source.length > 1 ? `${section.doc} ${section.k}` : section.k;
+}
 function inSection(unit, wanted) {
   for (let at = sectionOf(unit); at >= 0; at = sections[at].up) if (at === wanted) return true;
   return false;
@@ -60,7 +63,7 @@ function dateOf(statement) {
 function statementPasses(statement) {
   const { type, section, year } = state;
   if (type && statement.t !== type) return false;
-  if (section && !inSection(statement.u, sections.findIndex((s) => s.k === section))) return false;
+  if (section && !inSection(statement.u, sections.findIndex((s) => sectionKey(s) === section))) return false;
   return !year || dateOf(statement).startsWith(year);
 }
 function edgePasses(edge) {

@@ -8,7 +8,7 @@ function renderLanes(view) {
   const shownLanes = laneRows();
   const present = shownLanes.filter((lane) => lane.rows.length);
   if (!present.length) return view.replaceChildren(make("p", { class: "empty" }, emptyReason()));
-  const wide = Math.max(view.clientWidth - 24, present.length * 158);
+  const wide = Math.max(view.clientWidth - 24, present.length * (view.clientWidth < 500 ? 158 : 140));
   const gap = Math.round(Math.min(44, wide / present.length / 4));
   const box = Math.floor((wide - gap * (present.length - 1)) / present.length);
   const high = Math.max(...present.map((lane) => lane.rows.length + (lane.rest || lane.all ? 1 : 0))) * ROW + HEAD;
