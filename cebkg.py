@@ -333,11 +333,20 @@ def explore(
     graph: Graph,
     out: Out = "explorer.html",
     sparql: Annotated[bool, typer.Option(help="SPARQL in the page, 2.4 MB of it.")] = True,
+    font: Annotated[str, typer.Option(metavar="FILE", help="Put the signs needed of a font in.")] = "",
 ) -> None:
     """Write the explorer: one HTML file that opens without a network."""
     import graphs
 
-    _write(out, _explorer(graphs.load(graph), sparql=sparql))
+    given = (font, _bytes(font)) if font else None
+    _write(out, _explorer(graphs.load(graph), sparql=sparql, font=given))
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as fault:
+        raise InputError(f"{path}: cannot be read ({fault.strerror}); name a file") from None
 
 
 @app.command()
@@ -361,12 +370,13 @@ def publish(
     print(f"{len(made)} files written to {out}; open {out}/index.html in a browser", file=sys.stderr)
 
 
-def _explorer(graph: KnowledgeGraph, *, sparql: bool) -> bytes:
+def _explorer(graph: KnowledgeGraph, *, sparql: bool, font: tuple[str, bytes] | None = None) -> bytes:
     """The explorer with the named questions beside its SPARQL."""
     from graphs.explorer import explore as picture
     from queries.catalogue import questions
 
-    return picture(graph, sparql=sparql, questions=((q.name, q.zh, q.en, q.sparql) for q in questions()))
+    asked = [(q.name, q.zh, q.en, q.sparql) for q in questions()]
+    return picture(graph, sparql=sparql, questions=asked, font=font)
 
 
 @app.command()

@@ -41,32 +41,42 @@ SCRIPTS = (
 Asked = tuple[str, str, str, str]
 
 
-def explore(graph: KnowledgeGraph, *, sparql: bool = True, questions: Iterable[Asked] = ()) -> bytes:
+def explore(
+    graph: KnowledgeGraph,
+    *,
+    sparql: bool = True,
+    questions: Iterable[Asked] = (),
+    font: tuple[str, bytes] | None = None,
+) -> bytes:
     """Return the explorer of a graph as one HTML file; the same graph gives the same bytes.
 
-    ``sparql`` puts Oxigraph and all triples into the page, ``questions`` are offered beside it.
+    ``sparql`` puts Oxigraph and all triples into the page, ``questions`` are offered beside it; of ``font``,
+    a name and the bytes of its file, the Chinese signs that the page shows are put in.
     """
     data: dict[str, Any] = scene(graph)
     data["lanes"] = lanes(data["things"], data["edges"])
     if not sparql:
-        return page(data)
+        return page(data, font=font)
     data |= {"base": graph.base, "prefixes": PREFIXES, "questions": [list(asked) for asked in questions]}
-    return page(data, compact(graph))
+    return page(data, compact(graph), font)
 
 
-def page(data: dict[str, Any], triples: dict[str, Any] | None = None) -> bytes:
+def page(
+    data: dict[str, Any], triples: dict[str, Any] | None = None, font: tuple[str, bytes] | None = None
+) -> bytes:
     """Return the page with its data, style and scripts inside, and the policy that allows only these.
 
     With ``triples``, those of ``compact``, it holds the SPARQL engine as well.
     """
-    style = _read("style.css")
+    style = _typeface(data, font) + _read("style.css")
     engine = "" if triples is None else _engine()
     parts_of_script = [engine, *(_read(name) for name in SCRIPTS if name != "sparql.js" or engine)]
     script = '(() => {\n"use strict";\n' + "\n".join(parts_of_script) + "})();\n"
     compiles = " 'wasm-unsafe-eval'" if engine else ""
+    fonts = "font-src data:; " if font else ""
     parts = {
-        "POLICY": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}{compiles}; "
-        "base-uri 'none'; form-action 'none'; "
+        "POLICY": f"default-src 'none'; style-src {_hash(style)}; {fonts}"
+        f"script-src {_hash(script)}{compiles}; base-uri 'none'; form-action 'none'; "
         # No script of the page may turn text into markup, not even by mistake.
         "require-trusted-types-for 'script'; trusted-types 'none'",
         "STYLE": style,
@@ -81,6 +91,17 @@ def page(data: dict[str, Any], triples: dict[str, Any] | None = None) -> bytes:
         name, tail = part.split("}}", 1)
         pieces += [parts[name], tail]
     return "".join(pieces).encode("utf-8")
+
+
+def _typeface(data: dict[str, Any], font: tuple[str, bytes] | None) -> str:
+    """The rule of a style sheet that holds the signs of the page in a font of their own."""
+    if font is None:
+        return ""
+    from graphs.typeface import subset
+
+    name, file = font
+    packed = base64.b64encode(subset(file, _json(data) + _read("words.js"), name)).decode("ascii")
+    return f'@font-face {{ font-family: "Embedded"; src: url(data:font/woff2;base64,{packed}); }}\n'
 
 
 def _engine() -> str:

@@ -118,7 +118,7 @@ def _words(stage: Stage, view: str) -> dict[str, str]:
 
 def _drawn(svg: bytes, form: str) -> bytes:
     try:
-        import cairosvg  # type: ignore[import-untyped, import-not-found, unused-ignore]
+        import cairosvg
     except (ImportError, OSError):  # OSError: the package is there, the cairo library is not
         raise MissingExtra(
             f"--format {form}: needs the extra `pictures`; run pip install 'cebkg[pictures]' "
