@@ -14,6 +14,7 @@ from extract.errors import CebkgError, InputError, PartialFailure, UsageError
 
 if TYPE_CHECKING:
     from extract import Extraction
+    from graphs import KnowledgeGraph
 
 app = typer.Typer(
     name="cebkg",
@@ -109,6 +110,7 @@ def build(
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the things live, if not at w3id.org.")] = "",
     symbol: Annotated[str, typer.Option(metavar="E/2020/10", help="Symbol, if the text does not tell.")] = "",
     explorer: Annotated[bool, typer.Option(help="Write OUT/explorer.html as well.")] = True,
+    sparql: Annotated[bool, typer.Option(help="SPARQL in the explorer, 2.4 MB of it.")] = True,
 ) -> int:
     """Turn reports into OUT/graph.ttl, graph.trig, validation.ttl and explorer.html."""
     import graphs
@@ -127,9 +129,7 @@ def build(
         "validation.ttl": report.turtle(),
     }
     if explorer:
-        from graphs.explorer import explore as picture
-
-        written["explorer.html"] = picture(graph)
+        written["explorer.html"] = _explorer(graph, sparql=sparql)
     files.write_all(out, written)
     from queries.summary import summary
 
@@ -330,16 +330,25 @@ def load(
 def export(
     graph: Graph,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="ttl, trig, nq, jsonld, graphml ...")
+        str, typer.Option("--format", metavar="FORMAT", help="ttl, trig, nq, jsonld, graphml, svg, png ...")
     ],
     out: Out = "-",
+    view: Annotated[
+        str, typer.Option(metavar="lanes|matrix|ego|timeline", help="What a picture shows.")
+    ] = "lanes",
+    focus: Annotated[str, typer.Option(metavar="HLCM", help="The thing that a picture is about.")] = "",
+    lang: Annotated[str, typer.Option(metavar="zh|en", help="Language of a picture.")] = "zh",
 ) -> None:
-    """Write the graph in a format for other programs; csv needs a folder as -o for its two files."""
+    """Write the graph for other programs, or a picture of it; csv needs a folder as -o for its two files."""
     import graphs
     from graphs import files
     from graphs.export import export_files
+    from graphs.pictures import FORMATS, picture
 
     loaded = graphs.load(graph)
+    if form in FORMATS:
+        files.write(out, picture(loaded, form, view, focus, lang))
+        return
     if out == "-":
         files.write(out, graphs.export(loaded, form))
         return
@@ -351,13 +360,69 @@ def export(
 
 
 @app.command()
-def explore(graph: Graph, out: Out = "explorer.html") -> None:
+def network(
+    graph: Graph,
+    lang: Annotated[str, typer.Option(metavar="zh|en", help="Language of the report.")] = "en",
+    form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    out: Out = "-",
+) -> None:
+    """Report who holds the system together: centralities, communities, articulation points, bridges."""
+    import graphs
+    from graphs.cohesion import cohesion
+    from graphs.holding import holding
+
+    _write(out, holding(cohesion(graphs.load(graph)), lang, form))
+
+
+@app.command()
+def explore(
+    graph: Graph,
+    out: Out = "explorer.html",
+    sparql: Annotated[bool, typer.Option(help="SPARQL in the page, 2.4 MB of it.")] = True,
+    font: Annotated[str, typer.Option(metavar="FILE", help="Put the signs needed of a font in.")] = "",
+) -> None:
     """Write the explorer: one HTML file that opens without a network."""
     import graphs
-    from graphs import files
-    from graphs.explorer import explore as picture
 
-    files.write(out, picture(graphs.load(graph)))
+    given = (font, _bytes(font)) if font else None
+    _write(out, _explorer(graphs.load(graph), sparql=sparql, font=given))
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as fault:
+        raise InputError(f"{path}: cannot be read ({fault.strerror}); name a file") from None
+
+
+@app.command()
+def publish(
+    graph: Graph,
+    out: Annotated[str, typer.Option("-o", "--output", metavar="SITE", help="Folder to write to.")] = "site",
+) -> None:
+    """Write a static site of linked data: a page for every thing, dumps, questions, the explorer."""
+    import graphs
+    from graphs import files
+    from graphs.site import Answered, site
+    from queries.catalogue import questions
+    from queries.run import run
+
+    files.check_folder(out)
+    loaded = graphs.load(graph)
+    tables = [(asked, run(loaded, asked.name)) for asked in questions()]
+    answers = [Answered(q.name, q.zh, q.en, q.sparql, table.columns, table.rows) for q, table in tables]
+    made = site(loaded, _explorer(loaded, sparql=True), answers, files.site_parts())
+    files.write_tree(out, made, mark="SHA256SUMS")
+    print(f"{len(made)} files written to {out}; open {out}/index.html in a browser", file=sys.stderr)
+
+
+def _explorer(graph: KnowledgeGraph, *, sparql: bool, font: tuple[str, bytes] | None = None) -> bytes:
+    """The explorer with the named questions beside its SPARQL."""
+    from graphs.explorer import explore as picture
+    from queries.catalogue import questions
+
+    asked = [(q.name, q.zh, q.en, q.sparql) for q in questions()]
+    return picture(graph, sparql=sparql, questions=asked, font=font)
 
 
 @app.command()

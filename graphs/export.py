@@ -80,7 +80,7 @@ def export_files(graph: KnowledgeGraph, format: str) -> dict[str, bytes]:
     Raises UsageError like ``export``.
     """
     if format not in FORMATS:
-        raise UsageError(f"--format {format}: unknown; give one of {', '.join(FORMATS)}")
+        raise UsageError(f"--format {format}: unknown; give one of {', '.join(FORMATS)}, svg, png, pdf")
     return FORMATS[format](graph)
 
 

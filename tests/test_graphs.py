@@ -635,8 +635,8 @@ def test_control_characters_do_not_break_the_drawings() -> None:
 
 
 def test_an_unknown_format_is_told_with_those_there_are() -> None:
-    with pytest.raises(UsageError, match="--format pdf: unknown; give one of ttl, trig"):
-        export(graph(), "pdf")
+    with pytest.raises(UsageError, match="--format doc: unknown; give one of ttl, trig"):
+        export(graph(), "doc")
 
 
 @pytest.mark.parametrize("module", ["iris", "terms", "model", "export"])
