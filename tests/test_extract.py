@@ -245,7 +245,9 @@ def test_session_and_agent_go_on_in_the_next_sentence() -> None:
 
 
 def test_confidence_is_measured_and_told(found: Extraction) -> None:
-    statements = (*found.acts, *found.relations, *found.mandates, *found.citations, *found.quantities)
+    statements: tuple[Act | Relation | Mandate | Citation | Quantity, ...] = (
+        *found.acts, *found.relations, *found.mandates, *found.citations, *found.quantities,
+    )  # fmt: skip
     assert {s.confidence for s in statements} <= {UNSEEN, *measured().values()}
     assert all(0 < s.confidence < 1 for s in statements)
 
@@ -262,7 +264,8 @@ def test_confidence_is_measured_and_told(found: Extraction) -> None:
 )
 def test_what_a_damaged_sentence_says_is_marked(body: str) -> None:
     found = extract(text(f"{body}\n\n2. 首协会核可了《联合国残疾人包容战略》。"))
-    here = [a for a in (*found.acts, *found.relations, *found.mandates) if a.span.unit == "p1"]
+    told: tuple[Act | Relation | Mandate, ...] = (*found.acts, *found.relations, *found.mandates)
+    here = [a for a in told if a.span.unit == "p1"]
     assert all(a.rule.endswith("-damaged") and a.confidence <= DAMAGED for a in here)
     whole = [a for a in found.acts if a.span.unit == "p2"]
     assert whole
@@ -314,4 +317,4 @@ def test_a_resolution_is_told_by_the_same_engine() -> None:
         ("p3", "decide", ("GA",)),
     } <= acts
     assert not [a for a in acts if a[1] == "other" and a[0] == "p2"], "what is asked for is not done"
-    assert [a.participants for a in found.acts if a.span.unit == "p2"][0] == (("addressee", "UN-SG"),)
+    assert next(a.participants for a in found.acts if a.span.unit == "p2") == (("addressee", "UN-SG"),)
