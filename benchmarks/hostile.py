@@ -1,4 +1,4 @@
-"""Seconds that extraction takes on text made to hurt, at one and two lengths: ``python benchmarks/hostile.py``.
+"""Seconds that extraction takes on text made to hurt: ``python benchmarks/hostile.py``.
 
 In proportion to length means that twice the text takes about twice the time.
 """

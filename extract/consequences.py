@@ -9,6 +9,7 @@ from extract.page import Page
 from extract.records import Act, Relation
 
 _FROM_ACTS = {"lead": "ledBy", "host": "hostedBy"}
+_FOUNDING = frozenset({"设立", "成立"})
 _BODY_LIKE = frozenset({"TaskForce", "WorkingGroup", "Network", "Committee"})
 
 
@@ -22,7 +23,9 @@ def from_acts(acts: Iterable[Act], page: Page) -> Iterator[Relation]:
             if predicate:
                 for agent in act.agents:
                     yield Relation(act.span, one, predicate, agent, f"relation-act-{act.type}", 0.85)
-            if act.type in ("establish", "agree", "decide") and page.talk.cls(one) in _BODY_LIKE:
+            founded = act.verb in _FOUNDING and page.talk.cls(one) == "Programme"
+            body = act.type in ("establish", "agree", "decide") and page.talk.cls(one) in _BODY_LIKE
+            if founded or body:
                 for agent in act.agents:
                     yield Relation(act.span, agent, "setsUp", one, "relation-act-establish", 0.85)
             if act.type in ("develop", "approve", "endorse"):

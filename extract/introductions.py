@@ -97,14 +97,17 @@ def _introduced(text: str, start: int, end: int, items: Sequence[Item], *, done:
     lead = QUANTIFIER.match(text[start:end])
     if not lead and not done:
         return None
+    printed = start
     start += lead.end() if lead else 0
     relative = _RELATIVE.match(text[start:end])
     start += relative.end() if relative else 0
     words = text[start:end].rstrip("的")
     cls = class_by_head(words)
-    named = any(
-        start <= i.start and i.end <= end and i.code in (WORK, EVENT, AGENT) and i.end == end for i in items
-    )
+    named = any(printed <= i.start and i.end == end and i.code in (WORK, EVENT, AGENT) for i in items)
+    whole = text[printed:end].rstrip("的")
+    if lead and len(words) < 4 <= len(whole):  # 14项标准: the number tells which
+        start, words = printed, whole
     if not cls or named or len(words) < 4 or len(words) > 45 or cls == "Conference":
         return None
-    return Introduced(start, end, Entity(words, cls, words, origin="text"))
+    other = (whole,) if lead and whole != words and len(whole) <= 45 else ()
+    return Introduced(start, end, Entity(words, cls, words, short_zh=other, origin="text"))

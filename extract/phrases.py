@@ -133,7 +133,7 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
         _head(page, start, end) if rule.startswith("act-relative") else _request_object(page, start, end)
     )
     text = page.words(start, end)
-    unnamed = rule == "act-relative-agentless"  # 2019年发起的举措: nobody is named
+    unnamed = rule in ("act-relative-agentless", "act-when-planned")  # 2019年发起的举措: nobody is named
     if not kind or kind == "other" or not (agents or unnamed) or not (objects or text):
         return None
     return Act(
@@ -149,7 +149,7 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
         session=session,
         under=under,
         participants=tuple(("addressee", key) for key in people),
-        modality="planned" if rule == "act-for-session" else "stated",
+        modality="planned" if rule in ("act-for-session", "act-when-planned") else "stated",
     )
 
 

@@ -37,6 +37,8 @@ class Predicates(Reader):
             return False
         if part.verb and part.verb.frame == "cued":
             return self.cued(at)
+        if part.verb and part.verb.frame == "item":  # (c) 利用…: a means, but for an item of a list
+            return self.segment.label and at == 0
         if part.verb and part.verb.frame == "final":  # 于2019年5月开始: nothing follows
             return not after.strip("·")
         if part.verb and part.verb.frame == "adopt":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import ontology
 from extract.items import AGENT, CITATION, DATE, EVENT, FILL, PLACE, SESSION, TOPIC, WORK, Item, mask
@@ -124,6 +125,7 @@ def _parents(page: Page, match: re.Match[str]) -> tuple[str, ...]:
 _MEMBERS = re.compile(r"(?:参与|参加)组织$")
 _WORKS_ABOUT = re.compile(r"[^，。]{0,10}关于.+?的")
 _ABOUT_WORKS = frozenset({"Standard", "Instrument", "Strategy", "Framework"})
+_ADOPTING = re.compile(r"采用(.+?)的")
 _PHASED = frozenset({"Strategy", "Framework", "Programme", "Document"})
 _ABOUT = frozenset({"TaskForce", "WorkingGroup", "Network"})
 _OF = {"Network": "networkOf", "TaskForce": "taskForceOf", "WorkingGroup": "workingGroupOf"}
@@ -134,14 +136,11 @@ def find_in_names(page: Page, told: set[tuple[str, str, str]]) -> Iterator[Relat
 
     ``told`` holds what earlier units said: what a name is about it says once, whose it is in every unit.
     """
-    for item in page.items:
+    for item in page.things:
         if item.kind != "name" or not item.key:
             continue
-        for relation in (
-            *_parent_in_name(page, item),
-            *_phase_in_name(page, item),
-            *_topics_in_name(page, item),
-        ):
+        said = (_parent_in_name(page, item), _phase_in_name(page, item), _topics_in_name(page, item))
+        for relation in chain.from_iterable(said):
             where = "" if relation.predicate == "aboutTopic" else page.unit.key
             triple = (relation.subject, relation.predicate + where, relation.object)
             if triple not in told:
@@ -153,7 +152,7 @@ def _phase_in_name(page: Page, item: Item) -> Iterator[Relation]:
     """管理领域环境可持续性战略的第一阶段 is a phase of that strategy."""
     entity = page.talk.entity(item.key)
     whole = page.talk.cls(entity.body) if entity and entity.body else ""
-    if entity and whole in _PHASED and re.search(r"第[一二三四五]阶段$", item.form):
+    if entity and whole in _PHASED and re.search(r"^第[一二三四五]阶段的|第[一二三四五]阶段$", item.form):
         span = page.span(item.start, item.end)
         yield Relation(span, entity.body, "hasPhase", item.key, "relation-name-phase", 0.9)
 
@@ -177,13 +176,15 @@ def _parent_in_name(page: Page, item: Item) -> Iterator[Relation]:
 def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
     if item.code not in (WORK, EVENT) and page.talk.cls(item.key) not in _ABOUT:
         return
+    span = page.span(item.start, item.end)
+    adopting = _ADOPTING.match(item.form)  # 采用以受害者为中心办法的调查模式
+    based = topics_in(adopting[1]) if adopting else []
     works = _WORKS_ABOUT.match(item.form)
     inside = names_at(item.form) if works else ()
     about = [k for a, b, k in inside if works and b <= works.end() and page.talk.cls(k) in _ABOUT_WORKS]
     for key in dict.fromkeys([*topics_in(item.form), *about]):
-        yield Relation(
-            page.span(item.start, item.end), item.key, "aboutTopic", key, "relation-name-topic", 0.85
-        )
+        predicate = "basedOn" if key in based else "aboutTopic"
+        yield Relation(span, item.key, predicate, key, "relation-name-topic", 0.85)
 
 
 def topics_at(text: str) -> list[tuple[int, int, str]]:
@@ -204,7 +205,7 @@ def topics_in(text: str) -> list[str]:
     return list(dict.fromkeys(key for _, b, key in found if b not in adjective))
 
 
-_TITLE = re.compile(rf"关于(?P<title>[^。；]{{2,120}}?)的(?P<s>{CITATION}{FILL}*)")
+_TITLE = re.compile(rf"关于(?P<title>[^。；]{{2,120}}?)的(?:(?:报告|说明)\()?(?P<s>{CITATION}{FILL}*)")
 
 
 def find_titles(page: Page) -> Iterator[Relation]:
@@ -213,7 +214,7 @@ def find_titles(page: Page) -> Iterator[Relation]:
     for match in _TITLE.finditer(masked):
         cited = page.keys(page.inside(*match.span("s")))
         a, b = match.span("title")
-        named = [i for i in page.inside(a, b, EVENT + AGENT) if i.key and page.talk.cls(i.key) != "Other"]
+        named = [i for i in page.inside(a, b, EVENT + AGENT) if i.key]
         rest = [k for k in topics_in(page.text[a:b]) if page.talk.cls(k) != "SDG"] if not named else []
         topics = dict.fromkeys([*(i.key for i in named), *rest])
         span = page.span(match.start(), match.end())

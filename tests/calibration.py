@@ -1,6 +1,6 @@
 """How often each rule is right on the annotated parts, kept as data: ``python -m tests.calibration``.
 
-Writes ``ontology/confidence.tsv``: for each rule how many of its statements the gold here has, and the
+Writes ``ontology/confidence.tsv``: for each rule how many of its statements a reader has, and the
 confidence (right + 1) / (found + 2), so that a rule seen twice does not claim to be certain.
 """
 
@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import ontology
 from extract import Extraction, extract, read
 from graphs import build
-from graphs.model import KnowledgeGraph
 from queries.gold import Gold, Keys, Row, read_gold
 from queries.matching import Places, Rules, pair
 from queries.run import run
@@ -36,24 +35,36 @@ Found = tuple[str, str, bool]  # kind, rule, right
 
 
 def found() -> list[Found]:
-    """Every statement of the annotated units with its rule and whether the gold has it."""
+    """Every statement of the annotated units with its rule and whether a reader has it."""
     extraction = extract(read())
     graph = build(extraction)
-    return [one for part in PARTS for one in _judged(extraction, graph, read_gold(GOLD / part, "E/2020/10"))]
-
-
-def _judged(extraction: Extraction, graph: KnowledgeGraph, gold: Gold) -> Iterator[Found]:
-    texts = {unit: text for (_, unit), text in texts_of(graph).items()}
-    rules = Rules(Keys(gold.rows["entities"], names_of(graph)), Places(texts))
-    by_row = _rules(extraction)
-    for kind, (rule, column) in KINDS.items():
-        unit = "from_unit" if kind == "crossrefs" else "unit"
-        ours = [row for row in run(graph, kind).dicts() if row[unit] in gold.units]
-        right = {j for _, j in pair(gold.rows[kind], ours, getattr(rules, rule))}
+    by_row, texts = _rules(extraction), {unit: text for (_, unit), text in texts_of(graph).items()}
+    golds = [read_gold(GOLD / part, "E/2020/10") for part in PARTS]
+    judged = []
+    for kind, (_, column) in KINDS.items():
+        ours: list[Row] = list(run(graph, kind).dicts())
+        right = {
+            j
+            for gold in golds
+            for j in _right(kind, ours, gold, Keys(gold.rows["entities"], names_of(graph)), texts)
+        }
+        read_units = frozenset().union(*(gold.units for gold in golds))
         for j, row in enumerate(ours):
-            name = by_row.get((kind, row[unit], row["quote"], row[column]))
-            if name:
-                yield kind, name, j in right or (kind == "acts" and _same_act(row, ours, right))
+            unit = row[_unit(kind)]
+            name = by_row.get((kind, unit, row["quote"], row[column]))
+            if name and unit in read_units:
+                judged.append((kind, name, j in right or (kind == "acts" and _same_act(row, ours, right))))
+    return judged
+
+
+def _unit(kind: str) -> str:
+    return "from_unit" if kind == "crossrefs" else "unit"
+
+
+def _right(kind: str, ours: Sequence[Row], gold: Gold, keys: Keys, texts: dict[str, str]) -> set[int]:
+    """Indexes of the rows that a reader has as well."""
+    rule = getattr(Rules(keys, Places(texts)), KINDS[kind][0])
+    return {j for _, j in pair(gold.rows[kind], ours, rule)}
 
 
 def _same_act(row: Row, ours: Sequence[Row], right: set[int]) -> bool:
