@@ -66,7 +66,7 @@ def object_of(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
     if listed:
         return Phrase(page.keys(listed), page.words(start, end))
     if clause.verb.frame == "request":
-        return _request(page, clause)
+        return _request(page, clause, clauses)
     return Phrase(named_object(page, start, end, deep=clause.verb.frame == "clause"), page.words(start, end))
 
 
@@ -111,9 +111,13 @@ def _light_object(page: Page, clause: Clause) -> Phrase:
     return Phrase(named_object(page, start, end), page.words(start, end))
 
 
-def _request(page: Page, clause: Clause) -> Phrase:
-    """请A编写B: A is asked, B (or the words after A) is what for."""
+def _request(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
+    """请A编写B，并加强C: A is asked, B and C (or the words after A) are what for."""
     people, after = asked(page, clause.object_start, clause.object_end)
+    if clause.object_start <= clause.verb_start:  # 并加强C goes on with what A was asked for
+        first = [c for c in clauses if c.sentence == clause.sentence and c.verb == clause.verb]
+        people, _ = asked(page, first[0].object_start, first[0].object_end)
+        after = clause.object_start
     keys = named_object(page, after, clause.object_end, deep=True)
     return Phrase(keys, page.words(after, clause.object_end), people)
 

@@ -232,7 +232,7 @@ class SegmentReader(Frames):
     def embed(self, verb: Verb, clause: Clause) -> None:
         """What follows a clause-long object belongs to it, unless that object is a plain noun."""
         if verb.frame == "request":
-            self.state.embedded = True
+            self.state.embedded, self.state.governor = True, verb
         elif verb.frame in ("clause", "agree"):
             self.state.governor = verb if verb.type in _DELIBERATE else self.state.governor
             words = self.grammar[clause.object_start : clause.object_end]

@@ -318,3 +318,9 @@ def test_a_resolution_is_told_by_the_same_engine() -> None:
     } <= acts
     assert not [a for a in acts if a[1] == "other" and a[0] == "p2"], "what is asked for is not done"
     assert next(a.participants for a in found.acts if a.span.unit == "p2") == (("addressee", "UN-SG"),)
+
+
+def test_what_is_asked_for_next_is_asked_of_the_same() -> None:
+    body = "大会请秘书长编写《指南》，并更密切地加强《守则》。"
+    asked = [(a.objects, a.participants) for a in extract(text(body)).acts if a.type == "request"]
+    assert [people for _, people in asked] == [(("addressee", "UN-SG"),)] * 2
