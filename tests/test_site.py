@@ -139,6 +139,11 @@ def test_a_page_says_the_names_the_sentence_and_where() -> None:
         assert words in html
 
 
+def test_a_name_that_is_our_translation_says_so() -> None:
+    assert "our translation" in made()["id/group/member-states.html"].decode("utf-8")
+    assert "our translation" not in made()["id/body/HLCP.html"].decode("utf-8")
+
+
 def test_server_rules_lead_every_iri_to_a_file() -> None:
     rules = re.findall(
         r'^RewriteRule "?(\S+?|.+?)"? "?(/cebkg/\S*?)"? \[', made()[".htaccess"].decode(), re.MULTILINE

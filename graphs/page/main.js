@@ -17,6 +17,7 @@ function renderHead() {
   get("view").setAttribute("aria-labelledby", `tab-${state.view}`);
   get("languages").replaceChildren(language("lang", "interface"), language("names", "names"), button(say("print"), () => print(), { class: "plain" }));
   get("text").setAttribute("aria-label", say("report"));
+  get("hint").title = say("keys");
 }
 function language(name, label) {
   return make("span", { class: "language", role: "group", "aria-label": say(label) }, make("span", {}, say(label)),
@@ -34,7 +35,7 @@ function renderView() {
   if (now && !now.hasAttribute("tabindex")) now.tabIndex = 0;
   const chosen = selected();
   const hint = chosen >= 0 ? say("hintSel", shortName(chosen)) : say(state.view === "matrix" && state.by === "chain" ? "chainHint" : HINTS[state.view] || "hint");
-  get("hint").replaceChildren(hint, state.names === "en" && things.some((thing) => thing.tr) ? make("span", { class: "legend" }, say("oursLegend")) : "");
+  get("hint").replaceChildren(make("span", {}, hint), make("kbd", { "aria-label": say("keys") }, "/ ↑ ↓ ← → Enter Esc"), state.names === "en" && things.some((thing) => thing.tr) ? make("span", { class: "legend" }, say("oursLegend")) : "");
 }
 // Redraws what has changed; the text is made anew only when the language of its labels changes.
 function show(before) {
