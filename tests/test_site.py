@@ -19,10 +19,9 @@ import cebkg
 from extract.errors import UsageError
 from graphs import KnowledgeGraph, build, files
 from graphs.addresses import Addresses
-from graphs.explorer import explore
 from graphs.leaf import Leaves
-from graphs.site import Answered, site
 from queries.catalogue import questions
+from queries.publishing import published
 from queries.run import run
 from tests.sample import sample
 from tests.window import Window, chromium, faults
@@ -33,12 +32,6 @@ ROOT = "https://w3id.org/cebkg/"
 @cache
 def graph() -> KnowledgeGraph:
     return build(sample())
-
-
-def published(given: KnowledgeGraph) -> dict[str, bytes]:
-    tables = [(q, run(given, q.name)) for q in questions()]
-    answers = [Answered(q.name, q.zh, q.en, q.sparql, table.columns, table.rows) for q, table in tables]
-    return site(given, explore(given), answers, files.site_parts())
 
 
 @cache
