@@ -14,7 +14,6 @@ from extract.errors import CebkgError, InputError, PartialFailure, UsageError
 
 if TYPE_CHECKING:
     from extract import Extraction
-    from graphs import KnowledgeGraph
 
 app = typer.Typer(
     name="cebkg",
@@ -129,7 +128,9 @@ def build(
         "validation.ttl": report.turtle(),
     }
     if explorer:
-        written["explorer.html"] = _explorer(graph, sparql=sparql)
+        from queries.publishing import explorer as picture
+
+        written["explorer.html"] = picture(graph, sparql=sparql)
     files.write_all(out, written)
     from queries.summary import summary
 
@@ -383,9 +384,10 @@ def explore(
 ) -> None:
     """Write the explorer: one HTML file that opens without a network."""
     import graphs
+    from queries.publishing import explorer as picture
 
     given = (font, _bytes(font)) if font else None
-    _write(out, _explorer(graphs.load(graph), sparql=sparql, font=given))
+    _write(out, picture(graphs.load(graph), sparql=sparql, font=given))
 
 
 def _bytes(path: str) -> bytes:
@@ -403,26 +405,12 @@ def publish(
     """Write a static site of linked data: a page for every thing, dumps, questions, the explorer."""
     import graphs
     from graphs import files
-    from graphs.site import Answered, site
-    from queries.catalogue import questions
-    from queries.run import run
+    from queries.publishing import published
 
     files.check_folder(out)
-    loaded = graphs.load(graph)
-    tables = [(asked, run(loaded, asked.name)) for asked in questions()]
-    answers = [Answered(q.name, q.zh, q.en, q.sparql, table.columns, table.rows) for q, table in tables]
-    made = site(loaded, _explorer(loaded, sparql=True), answers, files.site_parts())
+    made = published(graphs.load(graph))
     files.write_tree(out, made, mark="SHA256SUMS")
     print(f"{len(made)} files written to {out}; open {out}/index.html in a browser", file=sys.stderr)
-
-
-def _explorer(graph: KnowledgeGraph, *, sparql: bool, font: tuple[str, bytes] | None = None) -> bytes:
-    """The explorer with the named questions beside its SPARQL."""
-    from graphs.explorer import explore as picture
-    from queries.catalogue import questions
-
-    asked = [(q.name, q.zh, q.en, q.sparql) for q in questions()]
-    return picture(graph, sparql=sparql, questions=asked, font=font)
 
 
 @app.command()

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from graphs.addresses import OWNED, Addresses, anchor, between
 from graphs.markup import Markup, data_block, joined, page, tag
 from graphs.model import KnowledgeGraph
+from graphs.scene import OURS
 from graphs.terms import CEB, PREFIXES, term
 
 #: How many of the statements and of the other things that point to a thing its page names.
@@ -76,6 +77,11 @@ class Leaves:
         text = self._first(iri, "skos:notation") or self._first(iri, "ceb:title")
         return text or short(iri, self.graph.base)
 
+    def _ours(self, iri: str) -> Markup | None:
+        """A word on an English name that no source has."""
+        made = self._first(iri, "ceb:className") and OURS.fullmatch(self._first(iri, "dcterms:source"))
+        return tag("small", " (our translation 本工具所译)") if made else None
+
     def _told(self, iri: str) -> str:
         """A statement by its type and its place: "核准 · approve · p11"."""
         kinds = [o for name in ("ceb:actType", "ceb:citationFunction") for o in self._objects(iri, name)]
@@ -103,7 +109,7 @@ class Leaves:
             between(here, "style.css"),
             {words: between(here, there) for words, there in HOME.items()},
             tag("h1", zh or en or self.name(iri)),
-            tag("p", en, lang="en", class_="other") if zh and en and zh != en else None,
+            tag("p", en, self._ours(iri), lang="en", class_="other") if zh and en and zh != en else None,
             tag("p", tag("code", iri), " · ", tag("a", "Turtle", href=turtle)),
             self._quote(iri),
             tag("p", self._first(iri, "ceb:text"), class_="text") if self._first(iri, "ceb:text") else None,

@@ -37,7 +37,7 @@ _SLOTS = (
 )
 _KINDS = ("Act", "Citation", "Relation", "Signature", "Mandate", "CrossReference", "Quantity")
 #: A source that is only a place in a report, which is in Chinese: an English name is our translation.
-_OURS = re.compile(r"(?:[A-Z]+/[^ ,;]+, (?:paras?|notes?|header|summary)[^;]*(?:; |$))*")
+OURS = re.compile(r"(?:[A-Z]+/[^ ,;]+, (?:paras?|notes?|header|summary)[^;]*(?:; |$))*")
 _TEXTS = ("objectText", "mandatedText", "quantityOf")
 
 
@@ -136,7 +136,7 @@ def _thing(iri: str, row: Row, group: Mapping[str, str], base: str) -> Json:
         "src": _first(row, "source"),
         "of": _short(_first(row, "sessionOf"), base),
     }
-    if thing["en"] and _OURS.fullmatch(thing["src"]):
+    if thing["en"] and OURS.fullmatch(thing["src"]):
         thing["tr"] = 1
     return {name: value for name, value in thing.items() if value or name in ("i", "k", "c", "g", "zh")}
 

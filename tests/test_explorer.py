@@ -282,6 +282,28 @@ def test_arrows_move_through_the_lanes(window: Window, html: bytes) -> None:
     expect(page.locator("#card")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("state", "node", "keys"),
+    [
+        ("#view=matrix", ".matrix .cell", ("ArrowRight", "ArrowLeft")),
+        ("#view=matrix&by=chain", ".chain .cell", ("ArrowDown", "ArrowUp")),
+        ("#view=time", ".point", ("ArrowRight", "ArrowLeft")),
+    ],
+)
+def test_arrows_move_through_cells_and_points(
+    window: Window, report: bytes, state: str, node: str, keys: tuple[str, str]
+) -> None:
+    page = window.open(report, state)
+    page.locator(node).first.focus()
+    names = [page.evaluate("document.activeElement.getAttribute('aria-label')")]
+    for key in keys:
+        page.keyboard.press(key)
+        names.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    assert names[0] == names[2] != names[1]
+    page.keyboard.press("Enter")
+    assert marked(page)
+
+
 def test_the_page_says_what_has_happened(window: Window, html: bytes) -> None:
     page = window.open(html, "#sel=body/HLCP")
     expect(page.locator("#live")).to_contain_text("方案问题高级别委员会")

@@ -19,10 +19,9 @@ import cebkg
 from extract.errors import UsageError
 from graphs import KnowledgeGraph, build, files
 from graphs.addresses import Addresses
-from graphs.explorer import explore
 from graphs.leaf import Leaves
-from graphs.site import Answered, site
 from queries.catalogue import questions
+from queries.publishing import published
 from queries.run import run
 from tests.sample import sample
 from tests.window import Window, chromium, faults
@@ -33,12 +32,6 @@ ROOT = "https://w3id.org/cebkg/"
 @cache
 def graph() -> KnowledgeGraph:
     return build(sample())
-
-
-def published(given: KnowledgeGraph) -> dict[str, bytes]:
-    tables = [(q, run(given, q.name)) for q in questions()]
-    answers = [Answered(q.name, q.zh, q.en, q.sparql, table.columns, table.rows) for q, table in tables]
-    return site(given, explore(given), answers, files.site_parts())
 
 
 @cache
@@ -137,6 +130,11 @@ def test_a_page_says_the_names_the_sentence_and_where() -> None:
     quote = next(act.span.text for act in sample().acts if act.type == "approve")
     for words in ("方案问题高级别委员会", "High-level Committee on Programmes", quote, "p11", "HLCP.ttl"):
         assert words in html
+
+
+def test_a_name_that_is_our_translation_says_so() -> None:
+    assert "our translation" in made()["id/group/member-states.html"].decode("utf-8")
+    assert "our translation" not in made()["id/body/HLCP.html"].decode("utf-8")
 
 
 def test_server_rules_lead_every_iri_to_a_file() -> None:

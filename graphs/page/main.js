@@ -17,6 +17,7 @@ function renderHead() {
   get("view").setAttribute("aria-labelledby", `tab-${state.view}`);
   get("languages").replaceChildren(language("lang", "interface"), language("names", "names"), button(say("print"), () => print(), { class: "plain" }));
   get("text").setAttribute("aria-label", say("report"));
+  get("hint").title = say("keys");
 }
 function language(name, label) {
   return make("span", { class: "language", role: "group", "aria-label": say(label) }, make("span", {}, say(label)),
@@ -34,7 +35,7 @@ function renderView() {
   if (now && !now.hasAttribute("tabindex")) now.tabIndex = 0;
   const chosen = selected();
   const hint = chosen >= 0 ? say("hintSel", shortName(chosen)) : say(state.view === "matrix" && state.by === "chain" ? "chainHint" : HINTS[state.view] || "hint");
-  get("hint").replaceChildren(hint, state.names === "en" && things.some((thing) => thing.tr) ? make("span", { class: "legend" }, say("oursLegend")) : "");
+  get("hint").replaceChildren(make("span", {}, hint), make("kbd", { "aria-label": say("keys") }, "/ ↑↓←→ ↵ Esc"), state.names === "en" && things.some((thing) => thing.tr) ? make("span", { class: "legend" }, say("oursLegend")) : "");
 }
 // Redraws what has changed; the text is made anew only when the language of its labels changes.
 function show(before) {
@@ -106,11 +107,27 @@ function arrows(event) {
   const node = document.activeElement;
   if (node.id === "q" && event.key === "ArrowDown") return focusOn(document.querySelector("#results button"), event);
   if (node.matches(".box")) return arrowsInLanes(node, event);
+  const grid = GRIDS.find((name) => node.matches(name));
+  if (grid) return arrowsInGrid(node, grid, event);
   const ring = RINGS.find((name) => node.matches(name));
   if (!ring) return;
   const all = [...document.querySelectorAll(ring)];
   const next = all.indexOf(node) + step;
   focusOn(next < 0 && ring === RINGS[0] ? get("q") : all[next], event);
+}
+// To the next cell or point of the row or column, past those that are empty.
+const GRIDS = [".matrix .cell", ".chain .cell", ".point"];
+function arrowsInGrid(node, grid, event) {
+  const middle = (one) => {
+    const at = one.getBoundingClientRect();
+    return { along: at.left + at.width / 2, down: at.top + at.height / 2 };
+  };
+  const here = middle(node);
+  const sign = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  const [main, other] = event.key === "ArrowLeft" || event.key === "ArrowRight" ? ["along", "down"] : ["down", "along"];
+  const far = (one) => Math.abs(middle(one)[main] - here[main]) + 20 * Math.abs(middle(one)[other] - here[other]);
+  const ahead = [...get("view").querySelectorAll(grid)].filter((one) => (middle(one)[main] - here[main]) * sign > 8);
+  focusOn(ahead.sort((a, b) => far(a) - far(b))[0], event);
 }
 // Up and down in a lane; left and right to the nearest box of the next lane, along a line if there is one.
 function arrowsInLanes(node, event) {

@@ -34,8 +34,9 @@ const WORDS = {
   nothing: ["没有符合条件的内容", "Nothing matches"],
   hint: [
     "点击一个名称，查看与其相连的内容；点击连线，查看报告中的原句。",
-    "Click a name to see what it is connected to; click a line to read the sentence that says so.",
+    "Click a name to see its connections; click a line to read the sentence that says so.",
   ],
+  keys: ["键盘：/ 搜索，方向键移动，Enter 打开，Esc 返回", "Keys: / search, arrows move, Enter opens, Esc goes back"],
   hintSel: ["已选：{n}。按 Esc 返回。", "Selected: {n}. Esc goes back."],
   hintTable: ["点击一行，查看报告中的原句；点击表头排序。", "Click a row to read its sentence; click a heading to sort."],
   hintMatrix: ["点击单元格，查看其中的行为及原句。", "Click a cell to see its acts and their sentences."],
