@@ -203,6 +203,7 @@ def test_the_endpoint_describes_itself(server: Server) -> None:
     names = len(list(graph.objects(None, URIRef(sd + "namedGraph"))))
     assert names == len(list(real.graph().store().named_graphs()))
     assert server.get("/sparql", "text/html").status == 303
+    assert server.get("/sparql", "*/*").headers["content-type"].startswith("text/turtle")
 
 
 def test_void_names_the_endpoint(server: Server) -> None:
