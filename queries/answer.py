@@ -15,7 +15,7 @@ from queries.stores import Graph, names_of
 from queries.understanding import Filling, Reading, read
 
 #: A reading is sure when its question is asked as much like this, and so much more than any other.
-_SURE, _AHEAD = 0.45, 0.06
+_SURE, _AHEAD = 0.45, 0.05
 #: Characters of a sentence that are read; no question needs as many.
 _LONGEST = 300
 #: A sentence that is an example, but for what it names.

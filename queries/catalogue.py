@@ -1,4 +1,10 @@
-"""The named questions: one ``.rq`` file each, which says in its first lines what it asks and takes."""
+"""The named questions: one ``.rq`` file each, which says in its first lines what it asks and takes.
+
+``# question@zh:`` and ``# question@en:`` are its words; ``# parameter: name (kind) text`` is a column that
+rows can be restricted by; ``# ask:`` is a way to ask it, with slots such as ``{body}``; ``# value: word
+parameter=value`` is a word that fills a parameter; ``# about:`` lists keys that restrict nothing;
+``# evidence:`` says where the sentences are of a table that has none.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _SLOT_WEIGHT = 0.6
 _UNKNOWN, _UNKNOWN_PAIR = 1.4, 1.0
 #: What no question answers (why, who opposed, what it cost).
 _NEVER = "*never-asked"
-#: Marks that ask nothing by themselves.
+#: Marks that ask nothing without a thing of which it is asked.
 _BARE = frozenset(
     {"*who", "*what", "*when", "*where", "*how-many", "*everything", "*not", "*report", "*with"}
 )
@@ -196,8 +196,9 @@ def likeness() -> Likeness:
 
 def asks(spotted: Spotted) -> bool:
     """Whether a sentence says more than names, and nothing that no question answers."""
-    found = marks(slotted(spotted))
-    return _NEVER not in found and any(not mark.startswith("{") and mark not in _BARE for mark in found)
+    found = marks(slotted(spotted)).keys()
+    slots = {mark for mark in found if mark.startswith("{")}
+    return _NEVER not in found and bool(found - slots - (frozenset() if slots else _BARE))
 
 
 def unknown_names(sentence: str, spotted: Spotted) -> list[str]:

@@ -112,6 +112,11 @@ def shortened(name: str) -> tuple[str, ...]:
     return tuple(w for w in dict.fromkeys(ways) if w != name and len(w) > (9 if w.isascii() else 3))
 
 
+def _least(name: str) -> int:
+    """A shorter name is longer than this; one with a number (Goal 10) says enough."""
+    return 3 if not name.isascii() else 5 if any(map(str.isdigit, name)) else 9
+
+
 def squeeze(name: str) -> str:
     """Return a name for comparing: half-width, lower case, without spaces and quotation marks.
 

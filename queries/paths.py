@@ -99,6 +99,12 @@ def _steps(graph: Graph) -> Iterator[tuple[float, Step]]:
         yield _STATED, Step(row["mandate"], "mandates", row["mandated"], row["unit"], around(graph, row))
     for row in run(graph, "acts").dicts():
         yield from _act_steps(row, around(graph, row))
+    for row in run(graph, "consultations").dicts():
+        if row["agent"]:
+            yield (
+                _STATED,
+                Step(row["agent"], f"{row['type']}, with", row["with"], row["unit"], around(graph, row)),
+            )
     for row in run(graph, "citations").dicts():
         place = f"{row['document']} {row['unit']}"
         yield _CITED, Step(row["symbol"], "cited in", place, row["unit"], around(graph, row))

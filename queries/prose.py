@@ -37,7 +37,8 @@ def answer(found: Answer, lang: str, *, explain: bool = False) -> str:
     lines = [asked(found.question, filling, lang) for filling in found.fillings]
     lines += ["", render(_without_quote(found), "table").rstrip("\n")]
     if found.sentences:
-        lines += ["", *(f"{unit:<8}{shorten(quote)}" for unit, quote in found.sentences)]
+        shown = dict.fromkeys(f"{unit:<8}{shorten(quote)}" for unit, quote in found.sentences)
+        lines += ["", *shown]
     if explain:
         lines += ["", *found.sparql]
     return "\n".join(lines) + "\n"

@@ -101,12 +101,13 @@ def _alternatives(
 
 
 def _values(one: Question, spotted: Spotted) -> Iterator[Spot]:
-    """The word by which a header says that a parameter has a value: 网站 is predicate=hasWebsite."""
-    for word, name, value in one.values:
+    """The words by which a header says that a parameter has a value: 网站 is predicate=hasWebsite."""
+    found: list[Spot] = []
+    for word, name, value in sorted(one.values, key=lambda row: -len(row[0])):
         at = find_word(word, spotted.rest)
-        if at >= 0:
-            yield Spot(one.parameter(name).kind, at, at + len(word), value)
-            return
+        if at >= 0 and all(at + len(word) <= s.start or s.end <= at for s in found):
+            found.append(Spot(one.parameter(name).kind, at, at + len(word), value))
+    yield from found
 
 
 def _columns(

@@ -28,6 +28,7 @@ from queries.render import render
 from queries.run import Table
 from queries.show import NotFound
 from queries.stores import names_of
+from tests import real
 from tests.sample import sample
 
 #: The contract's columns (design.md, section 4).
@@ -416,6 +417,15 @@ def test_a_path_has_a_sentence_for_each_step_and_goes_around_the_report() -> Non
         assert "E/2020/10" not in way.things
         assert all(step.quote and step.unit for step in way.steps)
         assert len(way.steps) == len(way.things) - 1
+
+
+def test_hubs_do_not_drown_a_path() -> None:
+    found = path(real.graph(), "WHO", "JIU", 3)
+    for way in found:
+        assert not {"UN-SYSTEM", "UN", "E/2020/10"} & set(way.things)
+        assert all(step.quote and step.unit for step in way.steps)
+    assert [way.cost for way in found] == sorted(way.cost for way in found)
+    assert "职业安全和健康论坛" in found[0].things
 
 
 def test_a_path_needs_two_things() -> None:

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -30,6 +31,7 @@ from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
 
+import cebkg
 from queries import questions, run
 from queries.web.accept import choose, ranges
 from queries.web.things import normal
@@ -95,9 +97,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     line = process.stdout.readline()
     port = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
     assert port, line
-    yield Server(process, int(port[1]))
+    found = Server(process, int(port[1]))
+    yield found
+    family = _family(found)
+    assert len(family) > 2
     process.send_signal(signal.SIGINT)
     assert process.wait(10) in (0, -signal.SIGINT, 130)
+    for _ in range(100):
+        if not any(Path(f"/proc/{pid}").exists() for pid in family):
+            return
+        time.sleep(0.05)
+    pytest.fail("processes are left behind")
 
 
 def acts() -> str:
@@ -193,6 +203,7 @@ def test_the_endpoint_describes_itself(server: Server) -> None:
     names = len(list(graph.objects(None, URIRef(sd + "namedGraph"))))
     assert names == len(list(real.graph().store().named_graphs()))
     assert server.get("/sparql", "text/html").status == 303
+    assert server.get("/sparql", "*/*").headers["content-type"].startswith("text/turtle")
 
 
 def test_void_names_the_endpoint(server: Server) -> None:
@@ -473,7 +484,6 @@ def test_rdflib_sees_a_graph(server: Server) -> None:
 def test_comunica(server: Server) -> None:
     door = shutil.which("comunica-sparql") or os.environ.get("COMUNICA")
     if not door:
-        assert not os.environ.get("CEBKG_GATE"), "npm install @comunica/query-sparql (see .ci/run)"
         pytest.skip("comunica-sparql is not installed: npm install @comunica/query-sparql")
     done = subprocess.run(
         [door, f"sparql@{server.url}/sparql", ACTS, "-t", "text/csv"],
@@ -579,17 +589,30 @@ def _burst(client: Callable[[int], list[str]]) -> list[str]:
 
 def _memory(server: Server) -> int:
     """Bytes in memory of the server and all its processes, what they share counted once."""
-    family, total = {server.process.pid}, 0
-    for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda f: int(f.name)):
-        try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            if int(folder.name) in family or parent in family:
-                family.add(int(folder.name))
-                pss = re.search(r"^Pss:\s+(\d+)", (folder / "smaps_rollup").read_text(), re.MULTILINE)
-                total += int(pss[1]) * 1024 if pss else 0
-        except (OSError, ValueError):
-            continue
+    total = 0
+    for pid in _family(server):
+        with suppress(OSError):
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            total += int(re.findall(r"^Pss:\s+(\d+)", text, re.MULTILINE)[0]) * 1024
     return total
+
+
+def _family(server: Server) -> list[int]:
+    """The server, its keeper and its workers, parents before children."""
+    found = [server.process.pid]
+    for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda f: int(f.name)):
+        with suppress(OSError):
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent in found:
+                found.append(int(folder.name))
+    return found
+
+
+def test_a_worker_that_was_killed_is_replaced(server: Server) -> None:
+    assert _number(server.query(ACTS)) == int(acts())
+    for pid in _family(server)[2:]:
+        os.kill(pid, signal.SIGKILL)
+    assert [_number(server.query(ACTS)) for _ in range(6)] == [int(acts())] * 6
 
 
 # -- parts -------------------------------------------------------------------------
@@ -620,6 +643,15 @@ def test_a_header_without_end_costs_little() -> None:
 @pytest.mark.parametrize("path", ["%", "%zz", "a%2", "%00", "\udcff", "a%2Fb"])
 def test_any_path_has_one_spelling(path: str) -> None:
     assert normal(normal(path)) == normal(path)
+
+
+def test_without_the_server_library_the_extra_is_named(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "graph.trig").write_bytes(real.graph().trig())
+    monkeypatch.setattr("queries.web.server.find_spec", lambda name: None)
+    assert cebkg.run(["serve", str(tmp_path)]) == 5
+    assert "pip install 'cebkg[serve]'" in capfd.readouterr().err
 
 
 def test_a_taken_port_is_said(server: Server) -> None:

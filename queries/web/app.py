@@ -73,7 +73,7 @@ class Site:
             return await self._work(job)
         if request.method == "POST":
             raise BadRequest(400, "no query; send it as the body or as the field query")
-        if choose(accept, responses.DATA) == HTML and request.headers.get("accept"):
+        if HTML in accept:
             return RedirectResponse("/query", 303)
         graphs = sorted(
             str(name.value) for name in self.store.named_graphs() if isinstance(name, ox.NamedNode)

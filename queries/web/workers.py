@@ -121,8 +121,13 @@ class Pool:
         except TimeoutError:
             raise Busy from None
         try:
-            worker = self._idle.pop() if self._idle else await self._hire()
-            return await self._ask(worker, pickle.dumps(job, protocol=5))
+            data = pickle.dumps(job, protocol=5)
+            if self._idle:
+                try:
+                    return await self._ask(self._idle.pop(), data)
+                except Broken:
+                    pass  # it may have been dead before: only a fresh worker's fall is the job's fault
+            return await self._ask(await self._hire(), data)
         finally:
             self._free.release()
 
