@@ -103,23 +103,25 @@ def _door(
 @app.command()
 def build(
     reports: Annotated[
-        list[str] | None, typer.Argument(metavar="[REPORT]...", help="Report texts; none: the shipped one.")
+        list[str] | None,
+        typer.Argument(metavar="[REPORT]...", help="Reports and folders of them; none: the shipped one."),
     ] = None,
     out: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="Folder to write to.")] = "out",
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the things live, if not at w3id.org.")] = "",
     symbol: Annotated[str, typer.Option(metavar="E/2020/10", help="Symbol, if the text does not tell.")] = "",
     explorer: Annotated[bool, typer.Option(help="Write OUT/explorer.html as well.")] = True,
     sparql: Annotated[bool, typer.Option(help="SPARQL in the explorer, 2.4 MB of it.")] = True,
+    cores: Annotated[int, typer.Option(min=0, metavar="N", help="Cores to use; 0: all.")] = 0,
 ) -> int:
     """Turn reports into OUT/graph.ttl, graph.trig, validation.ttl and explorer.html."""
     import graphs
     from graphs import files
     from graphs.iris import BASE
 
-    if symbol and len(reports or []) > 1:
+    given = _files(reports or [], out)
+    if symbol and len(given) > 1:
         raise UsageError("--symbol: names one report; build several one by one")
-    given: list[str | None] = [*reports] if reports else [None]
-    found, failed = _extract(given, symbol or None)
+    found, failed = _extract(given, symbol or None, cores)
     graph = graphs.build(found, base=base or BASE)
     report = graphs.validate(graph)
     written = {
@@ -142,27 +144,51 @@ def build(
     return 0 if report.conforms else 1
 
 
-def _extract(reports: list[str | None], symbol: str | None) -> tuple[list[Extraction], int]:
+def _files(reports: list[str], out: str) -> list[Path]:
+    """The files to build from: those named, those in folders named, or the shipped report."""
+    import extract
+    from extract.reading import shipped_report
+
+    return extract.find_files(reports, leave_out=out) if reports else [shipped_report()]
+
+
+def _extract(files: list[Path], symbol: str | None, cores: int) -> tuple[list[Extraction], int]:
     """Extract each report; a bad one among several is told and counted, a bad one alone is an error."""
     import extract
 
-    done: list[Extraction] = []
+    done: dict[str, Extraction] = {}
     failed = 0
-    for source in reports:
-        try:
-            document = extract.read(source, symbol=symbol)
-        except CebkgError as fault:
-            if len(reports) == 1:
-                raise
+    if len(files) == 1:
+        one = extract.extract(extract.read(files[0], symbol=symbol))
+        done[one.document.symbol] = one
+        _warn(one)
+    for number, found in enumerate(extract.extract_files(files, cores=cores) if len(files) > 1 else (), 1):
+        fault = found if isinstance(found, CebkgError) else _twice(found, done)
+        if not isinstance(found, CebkgError) and fault is None:
+            done[found.document.symbol] = found
+            _warn(found)
+        elif fault is not None:
             failed += 1
             print(f"error: {fault}", file=sys.stderr)
-            continue
-        for warning in document.warnings:
-            print(f"warning: {document.source}:{warning.line}: {warning.message}", file=sys.stderr)
-        done.append(extract.extract(document))
+        if sys.stderr.isatty():
+            print(f"{number} of {len(files)} read", end="\r", file=sys.stderr, flush=True)
     if not done:
         raise InputError("none of the reports could be read (see above); mend them")
-    return done, failed
+    return list(done.values()), failed
+
+
+def _twice(found: Extraction, done: dict[str, Extraction]) -> CebkgError | None:
+    """Why a document cannot be built beside those done: one of them has its symbol and another text."""
+    document, other = found.document, done.get(found.document.symbol)
+    if other is None or other.document.sha256 == document.sha256:
+        return None
+    words = f"is {document.symbol} like {other.document.source}, but another text; build them apart"
+    return InputError(f"{document.source}: {words} or name one with --symbol")
+
+
+def _warn(found: Extraction) -> None:
+    for warning in found.document.warnings:
+        print(f"warning: {found.document.source}:{warning.line}: {warning.message}", file=sys.stderr)
 
 
 @app.command()
@@ -411,6 +437,21 @@ def publish(
     made = published(graphs.load(graph))
     files.write_tree(out, made, mark="SHA256SUMS")
     print(f"{len(made)} files written to {out}; open {out}/index.html in a browser", file=sys.stderr)
+
+
+@app.command()
+def diff(
+    first: Annotated[str, typer.Argument(metavar="A", help="A graph file or the OUT folder of a build.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    out: Out = "-",
+) -> int:
+    """Print what graph A states and B does not (-), and the other way round (+); exit 1 if they differ."""
+    import graphs
+    from queries.compare import differences, render
+
+    text = render(differences(graphs.load(first), graphs.load(second)))
+    _write(out, text)
+    return 1 if text else 0
 
 
 @app.command()

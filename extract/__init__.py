@@ -8,8 +8,9 @@
 
 from extract.anytext import find_citations
 from extract.errors import CebkgError, InputError
+from extract.many import extract_files
 from extract.pipeline import extract
-from extract.reading import read, read_bytes
+from extract.reading import find_files, read, read_bytes
 from extract.records import Document, Extraction
 from extract.symbols import FoundCitation
 
@@ -20,7 +21,9 @@ __all__ = [
     "FoundCitation",
     "InputError",
     "extract",
+    "extract_files",
     "find_citations",
+    "find_files",
     "read",
     "read_bytes",
 ]

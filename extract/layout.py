@@ -21,13 +21,14 @@ from extract.records import Place
 #: Gap in heights of a character that parts two columns, and one that is a space.
 _COLUMN_GAP, _SPACE_GAP = 3.0, 0.25
 #: A mark is smaller than this share of its line, a note than this share of the body.
-_RAISED, _SMALL, _LARGE = 0.8, 0.93, 1.15
+_RAISED, _SMALL, _LARGE = 0.88, 0.93, 1.25
 #: Share of the pages on which a running head stands, and lines of a page that may be one.
 _RUNNING, _EDGE = 0.5, 3
 _PAGE_NUMBER = re.compile(
     r"\d{1,4}|\d{1,4}\s?/\s?\d{1,4}|[-–—]\s?\d{1,4}\s?[-–—]|第\s?\d{1,4}\s?页.{0,10}|[Pp]age \d.{0,9}"
 )
 _BEGINS = re.compile(
+    rf"[{SUPERSCRIPTS}]|"
     r"\d{1,3}\s?[.．](?!\d)|[一二三四五六七八九十]{1,3}[.．、]|[A-Z][.．]\s|[(（][a-zA-Z一-十]{1,3}[)）]|摘\s*要$"
 )
 _ENDS = tuple("。！？.!?：:；;”）)")
@@ -101,7 +102,8 @@ def _row(group: Sequence[Char], number: int) -> Row:
     bottom = median(char.bottom for char in group)
     words = ""
     for before, char in zip((None, *group), group, strict=False):
-        raised = char.top - char.bottom < _RAISED * size and char.bottom > bottom + 0.1 * size
+        higher = (char.bottom - bottom) / size
+        raised = higher > 0.2 or (higher > 0.1 and char.top - char.bottom < _RAISED * size)
         if before and char.left - before.right > _SPACE_GAP * size:
             words += " "
         words += superscript(int(char.text)) if raised and char.text in "0123456789" else char.text
@@ -202,7 +204,7 @@ def _paragraphs(rows: Sequence[Row], body: float) -> Iterator[Line]:
             open_.text = _joined(open_.text, row.text)
         else:
             yield from _told(open_)
-            large = row.size > _LARGE * body and len(row.text) < 60
+            large = row.size > _LARGE * body and len(row.text) < 60 and not row.text.endswith(_ENDS)
             open_ = _Paragraph(row.text, row.page, 2 if large else 0, True)
         open_.full = row.right > edges[row.side] - 1.6 * row.size
     yield from _told(open_)

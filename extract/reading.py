@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -34,7 +36,7 @@ def read(source: str | Path | None = None, *, symbol: str | None = None) -> Docu
     missing, a folder, empty, binary, or without a numbered paragraph.
     """
     path = shipped_report() if source is None else Path(source)
-    return read_bytes(_bytes(path), path.name, symbol=symbol)
+    return read_bytes(_bytes(path), shown(path.name), symbol=symbol)
 
 
 def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document:
@@ -100,11 +102,47 @@ def _chinese_share(text: str) -> float:
 
 
 def _bytes(path: Path) -> bytes:
+    name = shown(path)
     if path.is_dir():
-        raise InputError(f"{path}: is a folder; name a report file")
+        raise InputError(f"{name}: is a folder; name a report file")
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path}: larger than {MAX_BYTES // 2**20} MiB; not a report")
+            raise InputError(f"{name}: larger than {MAX_BYTES // 2**20} MiB; not a report")
         return path.read_bytes()
     except OSError as fault:
-        raise InputError(f"{path}: cannot be read ({fault.strerror}); check the name") from None
+        raise InputError(f"{name}: cannot be read ({fault.strerror}); check the name") from None
+
+
+def shown(path: str | Path) -> str:
+    """A path as messages name it: on one line, whatever its name is made of."""
+    words = str(path).encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() else "?" for char in words)
+
+
+def find_files(paths: Iterable[str | Path], *, leave_out: str | Path | None = None) -> list[Path]:
+    """Return the files named and those in the folders named, in one order, each once.
+
+    In folders, hidden files and symbolic links are left out, and what lies in the folder ``leave_out``.
+    Raises InputError for a folder without a file.
+    """
+    found: dict[str, Path] = {}
+    for path in map(Path, paths):
+        inside = _inside(path, os.path.realpath(leave_out) if leave_out else "") if path.is_dir() else [path]
+        if not inside:
+            raise InputError(f"{shown(path)}: is a folder without a report; name another")
+        for file in inside:
+            found.setdefault(os.path.realpath(file), file)
+    return list(found.values())
+
+
+def _inside(folder: Path, leave_out: str) -> list[Path]:
+    found = []
+    for place, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and _real(place, n) != leave_out)
+        files = (Path(place, name) for name in sorted(names) if not name.startswith("."))
+        found += [file for file in files if file.is_file() and not file.is_symlink()]
+    return found
+
+
+def _real(place: str, name: str) -> str:
+    return os.path.realpath(os.path.join(place, name))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def summary(found: Sequence[Extraction], *, violations: int, out: str, files: Sequence[str]) -> str:
     """Return the summary of a build: what was found, where it was written, what to try next."""
-    lines = [line for extraction in found for line in _document(extraction)]
+    lines = [line for extraction in found for line in _document(extraction)[: 2 if len(found) < 4 else 1]]
     lines += [f"  {name:<12}{value}" for name, value in _counts(found)]
     lines += [f"  {'violations':<12}{violations:>5}" + ("   see cebkg validate " + out if violations else "")]
     lines += ["", f"Written to {out}/: {', '.join(files)}", "", "Try next:", *_hints(out, files)]

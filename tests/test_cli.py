@@ -271,12 +271,13 @@ def bad_reports(folder: Path) -> dict[str, Path]:
     """Files that are no report, by what is wrong with them."""
     made = {
         "missing": folder / "missing.txt",
-        "folder": folder,
+        "folder": folder / "none",
         "empty": folder / "empty.txt",
         "binary": folder / "binary.txt",
         "image": folder / "image.png",
         "unnumbered": folder / "unnumbered.txt",
     }
+    made["folder"].mkdir(exist_ok=True)
     made["empty"].write_bytes(b"\xef\xbb\xbf \n")
     made["binary"].write_bytes(b"report\x00\x01\x02")
     made["image"].write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)))

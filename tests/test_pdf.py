@@ -52,18 +52,10 @@ def test_raised_marks_and_notes_with_plain_numbers() -> None:
 
 def test_a_page_number_alone_is_no_text_and_a_head_stands_once() -> None:
     pages = [
-        [
-            (LEFT, 810.0, 9.0, "A/85/7"),
-            *page(f"{n}. 段落。", f"另有{'甲乙丙'[n - 1]}段"),
-            (500.0, 30.0, 9.0, f"{n}/3"),
-        ]
-        for n in (1, 2, 3)
+        [(LEFT, 810.0, 9.0, "A/85/7"), *page(f"{n}. 段落。"), (500.0, 30.0, 9.0, f"{n}/3")] for n in (1, 2, 3)
     ]
     found = [line.text for line in pdf_lines(pdf(pages), "a")]
-    assert found == [
-        "A/85/7",
-        *(text for n in (1, 2, 3) for text in (f"{n}. 段落。", f"另有{'甲乙丙'[n - 1]}段")),
-    ]
+    assert found == ["A/85/7", "1. 段落。", "2. 段落。", "3. 段落。"]
 
 
 ENCRYPT = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >> /ID [<00> <00>] /Root" % (

@@ -1,0 +1,57 @@
+"""What one graph states and another does not, question by question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from queries.catalogue import questions
+from queries.run import text
+
+if TYPE_CHECKING:
+    from graphs.model import KnowledgeGraph
+
+Row = tuple[str, ...]
+
+
+class Difference(NamedTuple):
+    """A row of a named question that only one graph has: ``sign`` is "-" for the first, "+" the second."""
+
+    sign: str
+    question: str
+    row: Row
+
+
+def differences(first: KnowledgeGraph, second: KnowledgeGraph) -> Iterator[Difference]:
+    """Yield the differences in the order of the questions, the first graph's before the other's."""
+    stores = [_flat(graph) for graph in (first, second)]
+    for question in questions():
+        one, other = (_rows(store, question.sparql) for store in stores)
+        for sign, only in (("-", one - other), ("+", other - one)):
+            yield from (Difference(sign, question.name, row) for row in sorted(only.elements()))
+
+
+def _flat(graph: KnowledgeGraph) -> ox.Store:
+    """The triples without their graphs: joins over a union of thousands of graphs take minutes."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(*triple) for triple in graph.triples)
+    return store
+
+
+def _rows(store: ox.Store, sparql: str) -> Counter[Row]:
+    found = store.query(sparql)
+    assert isinstance(found, ox.QuerySolutions)
+    width = len(found.variables)
+    return Counter(tuple(text(solution[at]) for at in range(width)) for solution in found)
+
+
+def render(found: Iterator[Difference]) -> str:
+    """The differences as tab-separated lines: sign, question, then the columns of the question."""
+    return "".join("\t".join((one.sign, one.question, *map(_cell, one.row))) + "\n" for one in found)
+
+
+def _cell(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,119 @@
+"""Many documents: folders of any mixture, bad files among them, one core or all, and two graphs compared."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import cebkg
+from extract import CebkgError, Extraction, InputError, extract_files, find_files
+from extract.reading import shipped_report
+from tests.test_akn import BODY, HEAD
+from tests.test_docx import archive, document, paragraph
+from tests.test_genre import ENGLISH
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with six documents in five formats, five bad files, hidden ones and links in a circle."""
+    root = tmp_path_factory.mktemp("folder")
+    inner = root / "b" / "c"
+    inner.mkdir(parents=True)
+    shutil.copy(shipped_report(), root / "z.txt")
+    (root / "a.xml").write_text(HEAD + BODY, encoding="utf-8")
+    (inner / "english.md").write_text(f"# A\n\n{ENGLISH.replace('85/900', '85/901')}", encoding="utf-8")
+    (inner / "page").write_text("<html><p>A/85/1<p>1. 大会第70/1号决议。", encoding="utf-8")
+    (inner / "word").write_bytes(archive(document=document(paragraph("A/85/2"), paragraph("1. 甲。"))))
+    (inner / "same.txt").write_text(HEAD + BODY, encoding="utf-8")
+    (root / "other.xml").write_text(HEAD + BODY.replace("研究", "学习"), encoding="utf-8")
+    (root / "line\nbreak.txt").write_bytes(b"")
+    (root / "b" / "zip.docx").write_bytes(b"PK\x03\x04 nonsense")
+    (root / "b" / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (root / "b" / "entity.xml").write_text('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>')
+    (root / ".hidden").write_text("1. 甲。", encoding="utf-8")
+    (inner / "circle").symlink_to(root, target_is_directory=True)
+    (inner / "link.txt").symlink_to("/etc/hostname")
+    return root
+
+
+def test_folders_are_walked_in_one_order_without_links_and_hidden_files(folder: Path) -> None:
+    names = [os.path.relpath(file, folder) for file in find_files([folder, folder / "z.txt", folder])]
+    assert names == [
+        "a.xml", "line\nbreak.txt", "other.xml", "z.txt", "b/entity.xml", "b/picture.txt", "b/zip.docx",
+        "b/c/english.md", "b/c/page", "b/c/same.txt", "b/c/word",
+    ]  # fmt: skip
+
+
+def test_a_folder_without_a_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="folder without a report"):
+        find_files([tmp_path])
+
+
+def test_the_folder_written_to_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "graph.ttl").write_text("x")
+    (tmp_path / "a.txt").write_text("1. x")
+    assert find_files([tmp_path], leave_out=tmp_path / "out") == [tmp_path / "a.txt"]
+
+
+def test_one_core_and_two_find_the_same_in_the_same_order(folder: Path) -> None:
+    files = find_files([folder])
+    one, two = (list(extract_files(files, cores=cores)) for cores in (1, 2))
+    assert [r for r in one if isinstance(r, Extraction)] == [r for r in two if isinstance(r, Extraction)]
+    faults = [[str(r) for r in found if isinstance(r, CebkgError)] for found in (one, two)]
+    assert faults[0] == faults[1]
+    assert len(faults[0]) == 4
+
+
+@pytest.fixture(scope="module")
+def built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """The folder built with one core and with two."""
+    outs = {cores: tmp_path_factory.mktemp("built") / f"out{cores}" for cores in (1, 2)}
+    for cores, out in outs.items():
+        code = cebkg.run(["build", str(folder), "-o", str(out), "--no-explorer", "--cores", str(cores)])
+        assert code == 4
+    return outs
+
+
+def test_the_same_bytes_with_one_core_and_two(built: dict[int, Path]) -> None:
+    for name in ("graph.ttl", "graph.trig", "validation.ttl"):
+        assert (built[1] / name).read_bytes() == (built[2] / name).read_bytes()
+    assert b"doc/A/RES/85/901" in (built[1] / "graph.ttl").read_bytes()
+
+
+def test_bad_files_are_told_in_one_line_each(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert cebkg.run(["build", str(folder), "-o", str(tmp_path / "o"), "--no-explorer"]) == 4
+    found = capfd.readouterr()
+    errors = [line for line in found.err.splitlines() if line.startswith("error: ")]
+    wanted = [
+        "line?break.txt",
+        "is A/RES/85/900 like a.xml, but another text",
+        "entity",
+        "picture",
+        "zip.docx",
+    ]
+    assert len(errors) == len(wanted) + 1
+    assert all(words in line for words, line in zip(wanted, errors, strict=False))
+    assert "5 of 11 reports failed" in errors[-1]
+    assert found.out.count("A/RES/85/900  样例") == 1
+
+
+def test_diff_says_what_one_graph_states_and_the_other_does_not(
+    built: dict[int, Path], folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page, out = folder / "b" / "c" / "page", tmp_path / "o"
+    assert cebkg.run(["build", str(page), "-o", str(out), "--no-explorer"]) == 0
+    capfd.readouterr()
+    assert cebkg.run(["diff", str(built[1]), str(built[2])]) == 0
+    assert capfd.readouterr().out == ""
+    assert cebkg.run(["diff", str(out), str(built[1])]) == 1
+    lines = capfd.readouterr().out.splitlines()
+    assert all(line.startswith("+\t") for line in lines), "all of the page is in the whole"
+    assert any(line.startswith("+\tsignatories\tE/2020/10\t") for line in lines)
+    assert cebkg.run(["diff", str(built[1]), str(out)]) == 1
+    assert [line.replace("-", "+", 1) for line in capfd.readouterr().out.splitlines()] == lines
