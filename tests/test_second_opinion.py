@@ -56,13 +56,16 @@ def results(rudof: pyrudof.Rudof) -> Judgement:
 
 
 def judged(file: Path) -> Judgement:
-    with judge().staging():
+    judge().begin_staging()
+    try:
         judge().read_data(file.read_text(encoding="utf-8"), merge=True)
         return results(judge())
+    finally:
+        judge().rollback_staging()
 
 
 def named(file: Path) -> tuple[str, str]:
-    """The shape and component that an example is named after; tests/test_shapes.py: pySHACL finds just that."""
+    """The shape and component that an example is named after: in tests/test_shapes.py, all pySHACL finds."""
     shape, parameter, _ = file.name.split(".")
     name = "SPARQL" if parameter == "sparql" else f"{parameter[0].upper()}{parameter[1:]}"
     return shape, f"{name}ConstraintComponent"
