@@ -58,7 +58,8 @@ def test_class_partitions_count_what_is_there() -> None:
 @pytest.mark.parametrize("name", TARGETS)
 def test_link_sets_count_the_links(name: str) -> None:
     query = f"""SELECT ?p ?n {{ <dataset> void:subset ?links . ?links a void:Linkset ;
-      void:subjectsTarget <dataset> ; void:objectsTarget <{TARGETS[name]}> ; void:linkPredicate ?p ; void:triples ?n }}"""
+      void:subjectsTarget <dataset> ; void:objectsTarget <{TARGETS[name]}> ;
+      void:linkPredicate ?p ; void:triples ?n }}"""
     told = {p: int(n) for p, n in rows(query)}
     assert told
     for predicate, count in told.items():
