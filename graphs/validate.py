@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import ontology
+from extract.errors import InputError
 from graphs.model import KnowledgeGraph
 from graphs.report import SH, Report, Result
 from graphs.terms import CEB, PREFIXES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # rdflib and pySHACL cost half a second at start
     from rdflib import Graph
     from rdflib.term import Node
 
+_SHAPES = "shapes.ttl"
 _SHAPE = "https://w3id.org/cebkg/shape/"
 _ONTOLOGY = CEB.removesuffix("#")
 
@@ -26,29 +28,55 @@ _ONTOLOGY = CEB.removesuffix("#")
 def validate(graph: KnowledgeGraph | Graph) -> Report:
     """Return what breaks the shapes of ``ontology/shapes.ttl``.
 
-    Raises RuntimeError when pySHACL cannot run the shapes, which is a fault of ours.
+    Raises InputError when the shapes file cannot be read or run, or when nothing in the graph is ours.
     """
+    import logging
+
     import pyshacl
+    from pyshacl.errors import ReportableRuntimeError
     from rdflib import Graph as Memory
 
     from graphs.constraints import Constrained
 
+    if isinstance(graph, KnowledgeGraph):
+        _check_ours(graph)
     data = Constrained(graph) if isinstance(graph, KnowledgeGraph) else graph
-    _, found, text = pyshacl.validate(data, shacl_graph=shapes(), inference="none", meta_shacl=False)
+    logging.getLogger("pyshacl-validate").disabled = True  # what it would print is in our message
+    try:
+        _, found, text = pyshacl.validate(data, shacl_graph=shapes(), inference="none", meta_shacl=False)
+    except (ReportableRuntimeError, SyntaxError) as fault:  # the latter from Oxigraph: the query of a rule
+        found, text = None, str(fault)
     if not isinstance(found, Memory):
-        raise RuntimeError(f"pySHACL could not run the shapes: {text}")
+        raise InputError(f"{_SHAPES}: {_line(text)}; mend the shape, or install cebkg anew")
     return Report(tuple(sorted(set(_results(found, data)))))
+
+
+def _check_ours(graph: KnowledgeGraph) -> None:
+    """Shapes say nothing of a graph that has none of our terms: it would pass unseen."""
+    if not any(CEB in str(t.predicate) or CEB in str(t.object) for t in graph.triples):
+        raise InputError("the graph uses no term of the vocabulary; give one that `cebkg build` wrote")
 
 
 @cache
 def shapes() -> Graph:
-    """The shapes graph, parsed once."""
+    """The shapes graph, parsed once; raises InputError if the file is no Turtle."""
     import pyoxigraph as ox
     from rdflib import Graph as Memory
 
     graph = Memory(bind_namespaces="none")
-    KnowledgeGraph(ox.parse(path=str(ontology.path("shapes.ttl")), format=ox.RdfFormat.TURTLE)).fill(graph)
+    try:
+        found = list(ox.parse(ontology.text(_SHAPES).encode(), format=ox.RdfFormat.TURTLE))
+    except SyntaxError as fault:
+        raise InputError(
+            f"{ontology.path(_SHAPES)}:{fault.lineno}: not Turtle ({_line(str(fault.msg))}); "
+            "mend it, or install cebkg anew"
+        ) from None
+    KnowledgeGraph(found).fill(graph)
     return graph
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).removesuffix(".")
 
 
 def _results(found: Graph, data: Graph) -> Iterator[Result]:

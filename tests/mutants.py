@@ -17,7 +17,8 @@ from functools import cache, cached_property
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import Graph, URIRef, Variable
+from rdflib import BNode, Graph, URIRef, Variable
+from rdflib.term import Node
 
 from extract import extract, read
 from graphs import build
@@ -121,7 +122,7 @@ class Lab:
         self.whole = set(self.graph.triples)
         self.data = Constrained(self.graph)
         self.silent = {name: self._rows(query) for name, query in self.rules.items()}
-        self.known = self._core()
+        self.known = self._core(frozenset({TYPE.value}))
 
     @cached_property
     def rules(self) -> dict[str, str]:
@@ -134,22 +135,34 @@ class Lab:
         }
         return dict(sorted(found.items(), key=lambda item: (item[0] in COUNTING, item[0])))
 
-    @cached_property
-    def core(self) -> Graph:
-        """The shapes without their SPARQL constraints."""
+    def core(self, touched: frozenset[str]) -> Graph:
+        """The core constraints that could see a change of these properties; all of them for ``rdf:type``.
+
+        A shape looks at its targets, its path and the properties it compares with, all of which it names,
+        and at classes.
+        """
         graph = Graph()
-        for triple in shapes():
-            if triple[1] != URIRef(SH + "sparql"):
-                graph.add(triple)
+        for shape in {s for s in shapes().subjects() if isinstance(s, URIRef)}:
+            own = self._parts(shape)
+            named = {str(triple[2]) for triple in own}
+            if touched & named or TYPE.value in touched:
+                for triple in own:
+                    if triple[1] != URIRef(SH + "sparql"):
+                        graph.add(triple)
         return graph
+
+    def _parts(self, node: Node) -> list[tuple[Node, Node, Node]]:
+        """What is said of a shape, with its blank nodes."""
+        own = list(shapes().triples((node, None, None)))
+        return own + [t for _, _, thing in own if isinstance(thing, BNode) for t in self._parts(thing)]
 
     def _rows(self, query: str) -> frozenset[object]:
         this = {"this": URIRef("https://w3id.org/cebkg/ontology")}
         found = self.data.query(query, initBindings=this).bindings
         return frozenset(row[Variable("value")] for row in found)
 
-    def _core(self) -> frozenset[tuple[object, ...]]:
-        _, found, _ = pyshacl.validate(self.data, shacl_graph=self.core, inference="none")
+    def _core(self, touched: frozenset[str]) -> frozenset[tuple[object, ...]]:
+        _, found, _ = pyshacl.validate(self.data, shacl_graph=self.core(touched), inference="none")
         assert isinstance(found, Graph)
         parts = [
             URIRef(SH + name) for name in ("focusNode", "sourceShape", "sourceConstraintComponent", "value")
@@ -177,7 +190,8 @@ class Lab:
             for name in near:
                 if name not in COUNTING and self._rows(self.rules[name]) - self.silent[name]:
                     return name
-            if self._core() - self.known:
+            touched = frozenset(t.predicate.value for t in (*mutant.out, *mutant.into))
+            if self._core(touched) - self.known:
                 return "core"
             return next((n for n in COUNTING if self._rows(self.rules[n]) - self.silent[n]), "")
         finally:

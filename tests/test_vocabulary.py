@@ -10,6 +10,9 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 
 import ontology
+from docs.context import context
+from docs.diagram import ARROWS
+from docs.vocabulary import PAGE, page
 from extract import extract, read
 from graphs import build
 from graphs.model import KnowledgeGraph
@@ -60,6 +63,11 @@ def own() -> list[URIRef]:
 def curie(iri: str) -> str:
     found = [f"{p}:{iri.removeprefix(start)}" for p, start in PREFIXES.items() if iri.startswith(start)]
     return found[0] if found else iri
+
+
+def whole(name: str) -> URIRef:
+    prefix, local = name.split(":")
+    return URIRef(PREFIXES[prefix] + local)
 
 
 @cache
@@ -266,8 +274,8 @@ def test_report_uses_no_deprecated_term() -> None:
 
 
 def test_context_has_a_short_name_for_every_term() -> None:
-    context = json.loads(ontology.path("context.jsonld").read_text(encoding="utf-8"))["@context"]
-    terms = {v["@id"] if isinstance(v, dict) else v for v in context.values()}
+    names = json.loads(ontology.text("context.jsonld"))["@context"]
+    terms = {v["@id"] if isinstance(v, dict) else v for v in names.values()}
     classes, properties = used()
     wanted = {curie(str(t)) for t in classes | properties | set(own())} - {"rdf:type"}
     assert sorted(wanted - terms) == []
@@ -277,3 +285,34 @@ def test_no_blank_node_but_the_disjoint_classes() -> None:
     blank = {s for s in vocabulary().subjects() if isinstance(s, BNode)}
     lists = set(vocabulary().subjects(RDF.first))
     assert len(blank - lists) == 1
+
+
+def test_page_and_context_are_fresh() -> None:
+    again = "run: python -m docs.vocabulary"
+    assert ontology.text("context.jsonld") == context(), again
+    assert PAGE.read_text(encoding="utf-8") == page(), again
+
+
+def test_the_page_tells_of_every_term_shape_and_act() -> None:
+    text = page()
+    for term in own():
+        assert f'<article id="{term.removeprefix(CEB)}">' in text
+    assert text.count("<tr id=") == len(
+        {s for kind in ("NodeShape", "PropertyShape") for s in shapes().subjects(RDF.type, URIRef(SH + kind))}
+        - {s for s in shapes().subjects() if isinstance(s, BNode)}
+    )
+    assert all(f"<code>{row['notation']}</code>" in text for row in ontology.table("act_types"))
+
+
+def test_the_diagram_draws_what_is_declared() -> None:
+    """Arrows are axioms or properties whose domain and range allow them."""
+    for start, name, end in ARROWS:
+        subject, predicate, thing = (
+            URIRef(PREFIXES[c.split(":")[0]] + c.split(":")[1]) for c in (start, name, end)
+        )
+        if predicate == RDFS.subClassOf:
+            assert (subject, predicate, thing) in vocabulary()
+        else:
+            assert predicate in declared(OWL.ObjectProperty)
+            assert set(vocabulary().objects(predicate, RDFS.domain)) <= {subject}
+            assert set(vocabulary().objects(predicate, RDFS.range)) <= {thing}
