@@ -17,10 +17,9 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 ROOMS = ("ontology", "extract", "graphs", "queries", "tests", "docs", "benchmarks")
 #: Folders that the map names as one.
 FOLDERS = (
-    "graphs/page/oxigraph/", "queries/web/vendor/", "tests/expected/", "tests/gold/", "tests/golden/",
-    "tests/invalid/", "tests/vendor/",
+    "docs/steps/", "graphs/page/oxigraph/", "queries/web/vendor/", "tests/expected/", "tests/gold/",
+    "tests/golden/", "tests/invalid/", "tests/vendor/",
 )  # fmt: skip
-FOLDERS = ("docs/steps/", "tests/gold/", "tests/golden/", "tests/invalid/")
 _MAP = re.compile(r"^\| `([^`]+)` \| (.+) \|$", re.MULTILINE)
 
 
