@@ -13,7 +13,7 @@ import typer
 from extract.errors import CebkgError, InputError, PartialFailure, UsageError
 
 if TYPE_CHECKING:
-    from extract import Extraction
+    from graphs import KnowledgeGraph
 
 app = typer.Typer(
     name="cebkg",
@@ -111,16 +111,19 @@ def build(
     symbol: Annotated[str, typer.Option(metavar="E/2020/10", help="Symbol, if the text does not tell.")] = "",
     explorer: Annotated[bool, typer.Option(help="Write OUT/explorer.html as well.")] = True,
     cores: Annotated[int, typer.Option(min=0, metavar="N", help="Cores to use; 0: all.")] = 0,
+    sparql: Annotated[bool, typer.Option(help="SPARQL in the explorer, 2.4 MB of it.")] = True,
 ) -> int:
     """Turn reports into OUT/graph.ttl, graph.trig, validation.ttl and explorer.html."""
     import graphs
+    from extract.many import gather
+    from extract.reading import find_files, shipped_report
     from graphs import files
     from graphs.iris import BASE
 
-    given = _files(reports or [], out)
+    given = find_files(reports, leave_out=out) if reports else [shipped_report()]
     if symbol and len(given) > 1:
         raise UsageError("--symbol: names one report; build several one by one")
-    found, failed = _extract(given, symbol or None, cores)
+    found, failed = gather(given, symbol=symbol or None, cores=cores, tell=_tell)
     graph = graphs.build(found, base=base or BASE)
     report = graphs.validate(graph)
     written = {
@@ -129,9 +132,7 @@ def build(
         "validation.ttl": report.turtle(),
     }
     if explorer:
-        from graphs.explorer import explore as picture
-
-        written["explorer.html"] = picture(graph)
+        written["explorer.html"] = _explorer(graph, sparql=sparql)
     files.write_all(out, written)
     from queries.summary import summary
 
@@ -143,51 +144,8 @@ def build(
     return 0 if report.conforms else 1
 
 
-def _files(reports: list[str], out: str) -> list[Path]:
-    """The files to build from: those named, those in folders named, or the shipped report."""
-    import extract
-    from extract.reading import shipped_report
-
-    return extract.find_files(reports, leave_out=out) if reports else [shipped_report()]
-
-
-def _extract(files: list[Path], symbol: str | None, cores: int) -> tuple[list[Extraction], int]:
-    """Extract each report; a bad one among several is told and counted, a bad one alone is an error."""
-    import extract
-
-    done: dict[str, Extraction] = {}
-    failed = 0
-    if len(files) == 1:
-        one = extract.extract(extract.read(files[0], symbol=symbol))
-        done[one.document.symbol] = one
-        _warn(one)
-    for number, found in enumerate(extract.extract_files(files, cores=cores) if len(files) > 1 else (), 1):
-        fault = found if isinstance(found, CebkgError) else _twice(found, done)
-        if not isinstance(found, CebkgError) and fault is None:
-            done[found.document.symbol] = found
-            _warn(found)
-        elif fault is not None:
-            failed += 1
-            print(f"error: {fault}", file=sys.stderr)
-        if sys.stderr.isatty():
-            print(f"{number} of {len(files)} read", end="\r", file=sys.stderr, flush=True)
-    if not done:
-        raise InputError("none of the reports could be read (see above); mend them")
-    return list(done.values()), failed
-
-
-def _twice(found: Extraction, done: dict[str, Extraction]) -> CebkgError | None:
-    """Why a document cannot be built beside those done: one of them has its symbol and another text."""
-    document, other = found.document, done.get(found.document.symbol)
-    if other is None or other.document.sha256 == document.sha256:
-        return None
-    words = f"is {document.symbol} like {other.document.source}, but another text; build them apart"
-    return InputError(f"{document.source}: {words} or name one with --symbol")
-
-
-def _warn(found: Extraction) -> None:
-    for warning in found.document.warnings:
-        print(f"warning: {found.document.source}:{warning.line}: {warning.message}", file=sys.stderr)
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 @app.command()
@@ -307,19 +265,74 @@ def path(
 
 
 @app.command()
+def serve(
+    graph: Graph,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any free one.")] = 8000,
+    public: Annotated[str, typer.Option(metavar="URL", help="The address behind a proxy.")] = "",
+    seconds: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds a query may take.")] = 10,
+    rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows an answer may have.")] = 100_000,
+) -> None:
+    """Serve the explorer, a SPARQL endpoint, named questions and a page for every thing."""
+    import graphs
+    from queries.web.jobs import Limits
+    from queries.web.server import serve as run
+
+    def ready(address: str) -> None:
+        print(f"Serving {address} (explorer), {address}query, {address}sparql; stop with Ctrl-C", flush=True)
+
+    limits = Limits(seconds=seconds, rows=rows)
+    run(graphs.load(graph), host, port, public=public, limits=limits, ready=ready)
+
+
+@app.command()
+def load(
+    graph: Graph,
+    endpoint: Annotated[
+        str, typer.Option(metavar="URL", help="The store's SPARQL (or graph store) address.")
+    ],
+    protocol: Annotated[str, typer.Option(metavar="update|graph-store")] = "update",
+    chunk: Annotated[int, typer.Option(min=1, help="Triples sent in one request.")] = 200,
+) -> None:
+    """Send the graph to another store, each named graph whole or not at all; run again to go on.
+
+    Credentials are taken from CEBKG_USER and CEBKG_PASSWORD.
+    """
+    import graphs
+    from queries.loading import load_into
+    from queries.remote import endpoint as remote
+
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr)
+
+    done = load_into(graphs.load(graph), remote(endpoint), protocol=protocol, chunk=chunk, tell=tell)
+    there = f"{done.kept} were there, {done.removed} taken away"
+    print(f"{done.sent} graphs sent, {there}; {done.triples} triples at {endpoint}")
+
+
+@app.command()
 def export(
     graph: Graph,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="ttl, trig, nq, jsonld, graphml ...")
+        str, typer.Option("--format", metavar="FORMAT", help="ttl, trig, nq, jsonld, graphml, svg, png ...")
     ],
     out: Out = "-",
+    view: Annotated[
+        str, typer.Option(metavar="lanes|matrix|ego|timeline", help="What a picture shows.")
+    ] = "lanes",
+    focus: Annotated[str, typer.Option(metavar="HLCM", help="The thing that a picture is about.")] = "",
+    lang: Annotated[str, typer.Option(metavar="zh|en", help="Language of a picture.")] = "zh",
 ) -> None:
-    """Write the graph in a format for other programs; csv needs a folder as -o for its two files."""
+    """Write the graph for other programs, or a picture of it; csv needs a folder as -o for its two files."""
     import graphs
     from graphs import files
     from graphs.export import export_files
+    from graphs.pictures import FORMATS, picture
 
     loaded = graphs.load(graph)
+    if form in FORMATS:
+        files.write(out, picture(loaded, form, view, focus, lang))
+        return
     if out == "-":
         files.write(out, graphs.export(loaded, form))
         return
@@ -331,13 +344,69 @@ def export(
 
 
 @app.command()
-def explore(graph: Graph, out: Out = "explorer.html") -> None:
+def network(
+    graph: Graph,
+    lang: Annotated[str, typer.Option(metavar="zh|en", help="Language of the report.")] = "en",
+    form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    out: Out = "-",
+) -> None:
+    """Report who holds the system together: centralities, communities, articulation points, bridges."""
+    import graphs
+    from graphs.cohesion import cohesion
+    from graphs.holding import holding
+
+    _write(out, holding(cohesion(graphs.load(graph)), lang, form))
+
+
+@app.command()
+def explore(
+    graph: Graph,
+    out: Out = "explorer.html",
+    sparql: Annotated[bool, typer.Option(help="SPARQL in the page, 2.4 MB of it.")] = True,
+    font: Annotated[str, typer.Option(metavar="FILE", help="Put the signs needed of a font in.")] = "",
+) -> None:
     """Write the explorer: one HTML file that opens without a network."""
     import graphs
-    from graphs import files
-    from graphs.explorer import explore as picture
 
-    files.write(out, picture(graphs.load(graph)))
+    given = (font, _bytes(font)) if font else None
+    _write(out, _explorer(graphs.load(graph), sparql=sparql, font=given))
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as fault:
+        raise InputError(f"{path}: cannot be read ({fault.strerror}); name a file") from None
+
+
+@app.command()
+def publish(
+    graph: Graph,
+    out: Annotated[str, typer.Option("-o", "--output", metavar="SITE", help="Folder to write to.")] = "site",
+) -> None:
+    """Write a static site of linked data: a page for every thing, dumps, questions, the explorer."""
+    import graphs
+    from graphs import files
+    from graphs.site import Answered, site
+    from queries.catalogue import questions
+    from queries.run import run
+
+    files.check_folder(out)
+    loaded = graphs.load(graph)
+    tables = [(asked, run(loaded, asked.name)) for asked in questions()]
+    answers = [Answered(q.name, q.zh, q.en, q.sparql, table.columns, table.rows) for q, table in tables]
+    made = site(loaded, _explorer(loaded, sparql=True), answers, files.site_parts())
+    files.write_tree(out, made, mark="SHA256SUMS")
+    print(f"{len(made)} files written to {out}; open {out}/index.html in a browser", file=sys.stderr)
+
+
+def _explorer(graph: KnowledgeGraph, *, sparql: bool, font: tuple[str, bytes] | None = None) -> bytes:
+    """The explorer with the named questions beside its SPARQL."""
+    from graphs.explorer import explore as picture
+    from queries.catalogue import questions
+
+    asked = [(q.name, q.zh, q.en, q.sparql) for q in questions()]
+    return picture(graph, sparql=sparql, questions=asked, font=font)
 
 
 @app.command()

@@ -9,22 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.carrying import carry
 from extract.grammar import Clause
-from extract.items import AGENT, CITATION
-from extract.objects import Phrase, evidence_of, is_passive, object_of
+from extract.items import AGENT, CITATION, SESSION
+from extract.objects import Phrase, evidence_of, is_passive, is_vague, object_of
 from extract.page import Page
 from extract.phrases import find_inner_acts
 from extract.records import Act
 from extract.secondary import authored_acts, founding_act, is_founding, second_acts, supporting_acts
-from extract.slots import organ_of
+from extract.slots import named_object, organ_of
 from extract.words import nominals, verbs
+
+#: 建立 founds a group or a mechanism, but makes a tool (guide: establish 成立/设立, develop 制定/编写/开发).
+_MAKING = frozenset({"建立", "创建"})
+_TOOLS = frozenset({"Tool", "Platform", "Standard", "Document"})
 
 
 def find_acts(page: Page) -> list[Act]:
     """Return the acts of a unit in the order of their verbs."""
-    found: list[Act] = []
-    for clause in page.clauses:
-        found.extend(_acts(page, clause, page.clauses))
+    told = [(clause, act) for clause in page.clauses for act in _acts(page, clause, page.clauses)]
+    found = carry(page, told)
     found = [act for act in found if not _told_again(page, act, found)]
     for act in find_inner_acts(page):
         if not any(_repeats(act, other) for other in found):
@@ -37,7 +41,7 @@ def _told_again(page: Page, act: Act, found: Sequence[Act]) -> bool:
     if act.verb not in verbs() or verbs()[act.verb].frame != "light" or act.type == "other":
         return False
     others = [o for o in found if o is not act and o.type == act.type and o.agents == act.agents]
-    return any(0 <= o.span.start - act.span.end <= 2 for o in others)
+    return any(page.unit.text[act.span.end : o.span.start].strip() == "，" for o in others)
 
 
 def _repeats(act: Act, other: Act) -> bool:
@@ -81,11 +85,11 @@ def _acts(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Iterator[Act
         participants=_participants(page, clause, phrase),
         modality=clause.modality,
     )
-    if not act.objects and not act.object_text and not act.participants:
+    if not act.objects and (is_vague(act.object_text) or not act.object_text) and not act.participants:
         return
-    if act.type == "other" and clause.joint and clause.with_:
-        partners = page.keys(clause.with_)
-        act = replace(act, type="collaborate", agents=tuple(dict.fromkeys([*agents, *partners])))
+    if clause.joint and clause.with_:  # 与B共同启动: B launches too
+        kind = "collaborate" if act.type == "other" else act.type
+        act = replace(act, type=kind, agents=tuple(dict.fromkeys([*agents, *page.keys(clause.with_)])))
     yield act
     yield from second_acts(page, clause, act)
     yield from supporting_acts(page, clause, act)
@@ -112,19 +116,42 @@ def _agentless(clause: Clause) -> bool:
     return (
         clause.rule == "clause-bare"
         and not clause.alien
-        and clause.done
         and clause.verb.frame == "np"
-        and clause.verb.type != "other"
+        and (bool(clause.frame.basis) or (clause.done and clause.verb.type != "other"))
     )
 
 
 def _type(clause: Clause, page: Page) -> str:
     """The act type: the verb's, or for a light verb that of the noun it carries."""
+    if clause.verb.form in _MAKING and _makes_tool(page, clause):
+        return "develop"
     if clause.verb.frame != "light":
         return clause.verb.type
     words = page.text[clause.object_start : clause.object_end]
-    best = max(((words.rfind(noun), noun) for noun in nominals() if noun in words), default=None)
-    return nominals()[best[1]] if best else clause.verb.type
+    noun = _light_noun(words)
+    if not noun:
+        return clause.verb.type
+    kind = nominals()[noun]
+    if kind == "consider" and (clause.with_ or len(clause.subject) > 1):  # 与工作人员联合会进行讨论
+        kind = "consult"
+    # 进行了为期一天的活动 is one event, 继续开展活动 is none
+    return clause.verb.type if kind == "convene" and not clause.done else kind
+
+
+def _makes_tool(page: Page, clause: Clause) -> bool:
+    keys = named_object(page, clause.object_start, clause.object_end)
+    return bool(keys) and all(page.talk.cls(key) in _TOOLS for key in keys)
+
+
+def _light_noun(words: str) -> str:
+    """The last noun that names an act, of nouns joined the first: 开展合作和对话, 提供反馈意见."""
+    ends = sorted((words.rfind(noun) + len(noun), len(noun), noun) for noun in nominals() if noun in words)
+    if not ends:
+        return ""
+    end, size, noun = ends[-1]
+    while joined := [e for e in ends if e[0] + 1 + size == end and words[e[0]] in "和与、"]:
+        end, size, noun = joined[-1]
+    return noun
 
 
 def _participants(page: Page, clause: Clause, phrase: Phrase) -> tuple[tuple[str, str], ...]:
@@ -135,7 +162,7 @@ def _participants(page: Page, clause: Clause, phrase: Phrase) -> tuple[tuple[str
     if clause.frame.place:
         found += [("location", key) for key in page.keys([clause.frame.place])]
     for preposition, start, end in clause.topics:
-        inside = [i for i in page.items if start <= i.start < end and i.code == AGENT]
+        inside = page.inside(start, end, AGENT)
         if preposition in ("向", "为") and inside and inside[0].start == start:
             found += [
                 ("recipient" if preposition == "向" else "beneficiary", key) for key in page.keys(inside[:1])
@@ -145,7 +172,8 @@ def _participants(page: Page, clause: Clause, phrase: Phrase) -> tuple[tuple[str
 
 def _session(page: Page, clause: Clause) -> str:
     session = clause.frame.session
-    return page.current(session).key if session else ""
+    held = page.keys([i for i in clause.object if i.code == SESSION]) if clause.verb.type == "convene" else ()
+    return page.current(session).key if session else "".join(held[:1])
 
 
 def _date(page: Page, clause: Clause) -> str:

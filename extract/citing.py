@@ -58,7 +58,7 @@ def _linked(page: Page) -> Iterator[Citation]:
         if not quote[:1].isdigit() and not any(_overlap(span, link) for span in spans):
             span = Span(page.unit.key, link.start, link.end, quote)
             symbol = link.symbol if link.symbol[:1].isupper() else link.symbol.upper()
-            yield Citation(span, canonical(symbol), "", "other", "citation-link", 0.99)
+            yield Citation(span, canonical(symbol), "", "other", "citation-link", 1.0)
 
 
 def _quoted(page: Page) -> Iterator[Citation]:
@@ -94,9 +94,12 @@ def citation_function(masked: str, start: int, end: int) -> str:
 
 
 _BETWEEN = r"(?:、|和|及|以及|最近的|大会|号|决议|第|·)*"
+_LISTED = re.compile(rf"(?:Ⓒ·*{_BETWEEN})+$")
+_LISTED_ON = re.compile(rf"(?:{_BETWEEN}Ⓒ·*)+")
+_FAR = 600  # code points: a list of some forty resolutions
 
 
 def _list_bounds(masked: str, start: int, end: int) -> tuple[int, int]:
-    left = re.search(rf"(?:Ⓒ·*{_BETWEEN})+$", masked[:start])
-    right = re.match(rf"(?:{_BETWEEN}Ⓒ·*)+", masked[end:])
-    return (left.start() if left else start), (end + right.end() if right else end)
+    left = _LISTED.search(masked, max(0, start - _FAR), start)
+    right = _LISTED_ON.match(masked, end, end + _FAR)
+    return (left.start() if left else start), (right.end() if right else end)

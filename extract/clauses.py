@@ -9,15 +9,18 @@ before it in the same sentence; 以, 以便, 旨在 … open a stretch of purpos
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.grammar import Clause, Context, Segment, State
 from extract.items import AGENT, EVENT, WORK, Item
 from extract.segment import SegmentReader
+from extract.stretches import Stretches
 from extract.words import MARK, grammar_text
 
-_SENTENCE = re.compile(r"[^。\n]*[。\n]?")
+# a line that ends in a colon or semicolon goes on in the next: 请秘书长：\n(a) 编写…
+_SENTENCE = re.compile(r"(?:[^。\n]|(?<=[：；，])\n)*[。\n]?")
 _SEGMENT = re.compile(rf"[，；：。\n]|{MARK}·*")
 # 请A与B合作，编写C: what is asked for stands after the comma
 _TOGETHER = re.compile(r"(?:合作|协作|齐心协力|共同努力)$")
@@ -26,19 +29,38 @@ _OPENER = re.compile(r"通过|一旦|如果|在[^，]*(?:时|后|前)$")
 
 
 def read_clauses(text: str, items: Sequence[Item]) -> list[Clause]:
-    """Return the clauses of a unit in order, with the items they hold."""
-    grammar = grammar_text(text, items)
+    """Return the clauses of a text in order, with the items they hold."""
+    return clauses_of(grammar_text(text, items), items)
+
+
+def clauses_of(grammar: str, items: Sequence[Item], implied: tuple[Item, ...] = ()) -> list[Clause]:
+    """Return the clauses of a text as the grammar sees it.
+
+    ``implied`` is who acts where a sentence names nobody, as the organ in its own resolution.
+    """
     found: list[Clause] = []
     last = State()
+    placed = Stretches(items)
     for number, match in enumerate(_SENTENCE.finditer(grammar)):
         if match[0].strip():
-            inside = [i for i in items if match.start() <= i.start and i.end <= match.end()]
-            context = Context(grammar, inside, list(segments(grammar, match.start(), match.end())), last)
-            for clause in Sentence(context).clauses():
+            inside = Stretches(placed.inside(*match.span()))
+            parts = list(segments(grammar, match.start(), match.end()))
+            context = Context(grammar, inside, parts, last, State(subject=implied))
+            clauses = Sentence(context).clauses()
+            for clause in clauses:
                 clause.sentence = number
-                found.append(clause)
-            last = context.state
+            found += clauses
+            last = _handed_on(clauses, context.state, last)
     return found
+
+
+def _handed_on(clauses: Sequence[Clause], state: State, last: State) -> State:
+    """What the next sentence may take from this one: the subject that did something, else the one before.
+
+    "截至2020年1月，注册供应商近24万家。" has no predicate, so the vendors do nothing in what follows.
+    """
+    actors = [clause.by or clause.subject for clause in clauses if clause.by or clause.subject]
+    return replace(state, subject=actors[-1]) if actors else replace(last, frame=State().frame)
 
 
 def segments(grammar: str, start: int, end: int) -> Iterator[Segment]:
@@ -66,34 +88,46 @@ class Sentence:
         found = [c for s in self.segments for c in SegmentReader(self.context, s).clauses()]
         self._enumerations(found)
         self._forward(found)
-        self._extend(found)
-        return sorted(found, key=lambda clause: clause.verb_start)
+        longer = self._extend(found)
+        told = [c for c in found if not any(start <= c.verb_start < end for start, end in longer)]
+        return sorted(told, key=lambda clause: clause.verb_start)
 
     def _forward(self, found: list[Clause]) -> None:
         """认识到X，A商定Y: a clause before the subject has the subject that follows."""
-        for index, clause in enumerate(found):
-            if not clause.subject and not clause.by and not clause.alien and not clause.theme:
-                later = next((c for c in found[index + 1 :] if c.subject), None)
-                if later and not any(c.alien for c in found[index + 1 : found.index(later)]):
-                    clause.subject, clause.rule = later.subject, "clause-forward"
-                    clause.frame = replace(later.frame, under=clause.frame.under or later.frame.under)
+        later: Clause | None = None  # the next clause with a subject, unless one between has another kind
+        for clause in reversed(found):
+            own = clause.subject or clause.by or clause.alien or clause.theme
+            # 计划将…纳入…: nobody is named who plans
+            if not own and later and clause.modality != "planned":
+                clause.subject, clause.rule = later.subject, "clause-forward"
+                clause.frame = replace(later.frame, under=clause.frame.under or later.frame.under)
+            elif clause.subject:
+                later = clause
+            elif clause.alien:
+                later = None
 
-    def _extend(self, found: list[Clause]) -> None:
-        """一致认为，必须…: an object that begins after the comma."""
+    def _extend(self, found: list[Clause]) -> list[tuple[int, int]]:
+        """一致认为，必须…: an object that begins or goes on after the comma; returns what it took."""
+        longer: list[tuple[int, int]] = []
         for clause in found:
             empty = clause.verb.frame in ("clause", "agree") and clause.object_end <= clause.object_start
-            after = [s for s in self.segments if s.start >= max(clause.object_end, clause.verb_end)]
+            after = self._after(max(clause.object_end, clause.verb_end))
             opened = _OPENER.match(self.grammar, clause.object_start, clause.object_end)
             if clause.verb.frame == "request" and _TOGETHER.search(
                 self.grammar, clause.object_start, clause.object_end
             ):
                 opened = _TOGETHER.search(self.grammar, clause.object_start, clause.object_end)
             if after and (empty or (opened and clause.object_end == clause.end)):
-                clause.object_start = after[0].start if empty else clause.object_start
-                clause.object_end = after[0].end
-                clause.object = tuple(
-                    i for i in self.items if clause.object_start <= i.start and i.end <= clause.object_end
-                )
+                clause.object_start = after.start if empty else clause.object_start
+                clause.object_end = after.end
+                clause.object = tuple(self.items.inside(clause.object_start, clause.object_end))
+                longer.append((after.start, after.end))
+        return longer
+
+    def _after(self, offset: int) -> Segment | None:
+        """The segment that begins at or after an offset."""
+        index = bisect_left(self.segments, offset, key=lambda segment: segment.start)
+        return self.segments[index] if index < len(self.segments) else None
 
     def _enumerations(self, found: list[Clause]) -> None:
         """Give an object that ends in a colon the things its enumeration names."""
@@ -109,6 +143,5 @@ class Sentence:
 
     def _head(self, segment: Segment) -> Item | None:
         """The thing a labelled item begins with: (a) Ⓓ…"""
-        return next(
-            (i for i in self.items if i.start == segment.start and i.code in (WORK, EVENT, AGENT)), None
-        )
+        item = self.items.at(segment.start)
+        return item if item and item.code in (WORK, EVENT, AGENT) else None

@@ -1,4 +1,4 @@
-"""Subjects, frames and prepositional phrases in front of a predicate."""
+"""Frames and prepositional phrases in front of a predicate."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from dataclasses import replace
 
 from extract.grammar import Clause
 from extract.items import AGENT, CITATION, DATE, EVENT, PLACE, SESSION, WORK, Item
-from extract.predicates import Predicates
+from extract.subjects import Subjects
 from extract.words import Part
 
 _AFTER_ITEM = re.compile(r"(?:会议)?(?:上|中|期间|时|后|前)")
 _LOCALIZER = re.compile(
     r"(?:时|后|前|上|下|中|内|里|以内|方面|期间|之间|之后|之前|过程中|背景下|基础上|框架内|范围内)$"
 )
-_METONYMY = ("活动", "工作", "任务", "议程", "方案工作", "工作重点")
 _BASIS = ("根据", "按照", "依照", "遵照", "应", "响应", "为响应")
 
 
-class Frames(Predicates):
-    """Reads what stands before the predicate: who, when, where, with whom, under what."""
+class Frames(Subjects):
+    """Reads what stands before the predicate: when, where, with whom, under what."""
 
     def preposes(self, at: int) -> bool:
         """将 X V: 将 takes an object when no verb and no adverb follows it at once."""
@@ -41,7 +40,7 @@ class Frames(Predicates):
 
     def phrase(self, at: int) -> int:
         """A prepositional phrase: records what it says, returns the index after it."""
-        preposition = self.parts[at].text
+        preposition = "在" if self.parts[at].text == "正在" else self.parts[at].text
         end = self.phrase_end(at)
         inside = self.parts[at + 1 : end]
         if not inside:
@@ -56,15 +55,20 @@ class Frames(Predicates):
             self.topics.append((preposition, inside[0].start, inside[-1].end))
         return end
 
+    def goes_on_in(self, at: int) -> bool:
+        """正在三个工作流下实施: 正 + 在…下, no adverb before a verb."""
+        end = self.place_end(at) if self.parts[at].text == "正在" else at
+        return end > at + 1 and bool(_LOCALIZER.search(self.parts[end - 1].text))
+
     def phrase_end(self, at: int) -> int:
         preposition = self.parts[at].text
-        if preposition in ("在", "于"):
+        if preposition in ("在", "于", "正在"):
             return self.place_end(at)
         if preposition in (*_BASIS, "作为", "随着", "继", "除", "关于"):
             return len(self.parts)
         if preposition in ("与", "同"):
             _, after = self.agents_at(at + 1)
-            if after > at + 1:
+            if after > at + 1 and (after >= len(self.parts) or self.leads(after)):
                 return after
         candidates = [k for k in range(at + 2, len(self.parts)) if self.parts[k].verb and self.candidate(k)]
         cued = [k for k in candidates if self.cued(k)]
@@ -100,6 +104,7 @@ class Frames(Predicates):
         items = [p.item for p in inside if p.item]
         if preposition in ("在", "于", "自"):
             for item in items:
+                self.framed = self.framed or item.code in (SESSION, DATE)
                 if item.code == SESSION:
                     frame.session = item
                 elif item.code == DATE:
@@ -110,26 +115,27 @@ class Frames(Predicates):
                     frame.event = item
         if preposition in _BASIS:
             last = inside[-1].end
+            cited = self.items_in(inside[0].start, self.segment.end)  # …的报告(A/72/684) in brackets too
             frame.basis = tuple(
-                i for i in items if i.code == CITATION or (i.code == WORK and i.end > last - 5)
+                i for i in cited if i.code == CITATION or (i in items and i.code == WORK and i.end > last - 5)
             )
             frame.basis_end = last
+        elif preposition == "在" and self.grammar[inside[0].start : inside[-1].end].endswith("支持下"):
+            frame.basis = tuple(i for i in items if i.code in (CITATION, WORK))
         elif preposition == "在" and any(i.code == CITATION for i in items):
             frame.under = tuple(i for i in items if i.code == CITATION)
         elif preposition in ("经", "经过"):
             frame.process = tuple(i for i in items if i.code == AGENT)
         elif preposition == "在" and inside[-1].text.endswith("基础上"):
             frame.grounds = tuple(i for i in items if i.code in (WORK, EVENT))
-        elif preposition == "在" and inside[-1].text.endswith("支持下"):
-            frame.basis = tuple(i for i in items if i.code in (CITATION, WORK))
 
     def said_inside(self, preposition: str, inside: list[Part]) -> None:
         """在讨论X时 holds an act of the subject; 在A的支持下 says who supports."""
         if preposition != "在":
             return
         last, verb = inside[-1], inside[0].verb
-        if verb and re.search(r"(?:(?<!同)时|过程中)$", last.text):
-            end = last.end - len(re.search(r"(?:的?过程中|时)$", last.text)[0])  # type: ignore[index]
+        if verb and re.search(r"(?<!同)时$", last.text):
+            end = last.end - 1
             self.inner.append(
                 self.make_clause(inside[0], inside[0].end, end, self.items_in(inside[0].end, end))
             )
@@ -137,12 +143,22 @@ class Frames(Predicates):
         words = self.grammar[inside[0].start : last.end]
         how = re.search(r"的?(支持|领导|牵头|主持|协助)下$", words)
         if how:
-            found = [p.item for p in inside if p.item and p.item.code == AGENT]
+            found = [p.item for p in inside if p.item and p.item.code in (AGENT, WORK)]
             self.supporters += [(how[1], item) for item in found]
+
+    def rule(self) -> str:
+        """How the subject of a clause was told."""
+        if self.own_subject:
+            return "clause-subject"
+        if self.state.subject and self.state.subject[0].kind == "implied":
+            return "clause-enacting"
+        return "clause-carried" if self.state.subject else "clause-bare"
 
     def make_clause(self, part: Part, begin: int, end: int, items: tuple[Item, ...]) -> Clause:
         state, frame = self.state, replace(self.state.frame)
-        self.state.frame.process = ()
+        self.state.frame.process, self.state.told = (), True
+        if state.modality == "planned" and not self.framed:  # 于2019年推出，并将由A托管: no date for the plan
+            frame.session = frame.date = None
         assert part.verb is not None
         return Clause(
             start=self.segment.start,
@@ -155,11 +171,7 @@ class Frames(Predicates):
             subject=state.subject,
             object=items,
             frame=frame,
-            rule="clause-subject"
-            if self.own_subject
-            else "clause-carried"
-            if state.subject
-            else "clause-bare",
+            rule=self.rule(),
             modality=state.modality,
             topics=tuple(self.topics),
             with_=self.with_,
@@ -170,49 +182,3 @@ class Frames(Predicates):
             joint=self.joint,
             done=self.grammar.startswith("了", part.end),
         )
-
-    def relative(self, at: int) -> bool:
-        """Whether agents before ``at`` belong to a relative clause: A V 的 N …"""
-        while at < len(self.parts) and (
-            self.parts[at].kinds & {"adv"} or (self.parts[at].item and self.parts[at].item.code == DATE)  # type: ignore[union-attr]
-        ):
-            at += 1
-        return at < len(self.parts) and self.parts[at].verb is not None and self.followed_by(at, "的")
-
-    def skip_text(self, at: int, width: int) -> int:
-        end = self.parts[at - 1].end + width
-        while at < len(self.parts) and self.parts[at].end <= end:
-            at += 1
-        return at
-
-    def subject(self, at: int) -> int:
-        found, after = self.agents_at(at)
-        rest = self.grammar[self.parts[after - 1].end : self.segment.end]
-        if rest.startswith("的"):
-            head = next((m for m in _METONYMY if rest.startswith("的" + m)), "")
-            if head:
-                self.set_subject(found)
-                self.noise = False
-                return self.skip_text(after, len("的" + head))
-            self.noise = True
-            return after
-        if self.relative(after):
-            self.noise = True
-            return after
-        self.set_subject(found)
-        return after
-
-    def take_item(self, at: int, item: Item) -> int:
-        if item.code == DATE and not self.followed_by(at, "的"):
-            self.state.frame.date = item
-            return at + 1
-        if item.code == SESSION:
-            self.state.frame.session = item
-            return at + 1
-        if item.code in (AGENT, CITATION):
-            if (self.state.purpose or self.state.embedded) and any(p.verb for p in self.parts[:at]):
-                self.noise = True  # 努力协助会员国利用…: whom the purpose is about
-                return at + 1
-            return self.subject(at)
-        self.theme = (*self.theme, item)
-        return at + 1

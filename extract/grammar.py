@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.items import Item
+from extract.stretches import Stretches
 from extract.words import Verb
 
 
@@ -66,6 +67,9 @@ class State:
     governor: Verb | None = None  # 商定, 决定: what 并 + verb continues
     modality: str = "stated"
     head: tuple[Item, ...] = ()  # the subject of the clause that an enumeration hangs on
+    told: bool = False  # a clause has been read since the subject was set
+    judged: bool = False  # 重要的是，…: the rest of the sentence says what ought to be
+    aimed: bool = False  # the items of the enumeration are purposes: 以(a)…(b)…
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Context:
     """A sentence while it is read: its text, items, segments and state, and the state of the one before."""
 
     grammar: str
-    items: Sequence[Item]
+    items: Stretches[Item]
     segments: Sequence[Segment]
     last: State
     state: State = field(default_factory=State)

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 from extract.grammar import Clause
 from extract.items import AGENT, EVENT, WORK, Item, class_by_head
+from extract.phrases import described_end, patterns_in
 from extract.records import Entity
 from extract.slots import QUANTIFIER
 from extract.words import verbs
 
 _MAKING = frozenset({"establish", "launch", "develop", "convene", "publish"})
+_DESCRIBED = frozenset({"establish", "launch", "develop", "convene", "publish", "submit", "lead"})
+_DESCRIBING = frozenset({"act-relative", "act-relative-done", "act-relative-issued", "act-nominal-about"})
 _FRAMING = frozenset({"agree", "decide", "request", "support"})
 # 由世界卫生组织领导的…, 在…基础上的…: what stands before a name and is not part of it
 _RELATIVE = re.compile(r"^(?:由|经|在|与|向)[^的]{2,30}的")
@@ -32,15 +35,43 @@ class Introduced:
     entity: Entity
 
 
-def find_introduced(text: str, clauses: Sequence[Clause], items: Sequence[Item]) -> list[Introduced]:
-    """Return what the clauses of a unit bring into being and no table names, in order."""
+def find_introduced(
+    text: str, grammar: str, clauses: Sequence[Clause], items: Sequence[Item]
+) -> list[Introduced]:
+    """Return what the clauses of a unit bring into being and no table names, in order.
+
+    ``grammar`` is the text as clauses see it (``extract.words.grammar_text``).
+    """
     found: dict[str, Introduced] = {}
     for clause in clauses:
+        told = clause.verb.frame == "np" and (clause.done or bool(clause.subject))
         for start, end in _phrases(text, clause):
-            one = _introduced(text, start, end, items, done=clause.done and clause.verb.frame == "np")
+            one = _introduced(text, start, end, items, done=told)
             if one:
                 found.setdefault(one.entity.key, one)
+    for one in _described(text, grammar, items):
+        if not any(other.start < one.end and one.start < other.end for other in found.values()):
+            found.setdefault(one.entity.key, one)
     return sorted(found.values(), key=lambda one: one.start)
+
+
+def _described(text: str, grammar: str, items: Sequence[Item]) -> Iterator[Introduced]:
+    """秘书长2018年4月启动的一项进程, 首协会关于前沿技术影响的讨论: told of by who did it."""
+    for rule, kind, pattern in patterns_in(grammar):
+        if rule not in _DESCRIBING:
+            continue
+        for match in pattern.finditer(grammar):
+            start, end = match.start("a"), described_end(text, match)
+            verb = verbs().get(match["v"])
+            making = rule == "act-nominal-about" or (kind or (verb.type if verb else "")) in _DESCRIBED
+            cls = class_by_head(text[start:end])
+            named = any(i.end == end and i.code in (WORK, EVENT, AGENT) for i in items)
+            thing = start if rule == "act-nominal-about" else match.start("o")
+            thing += len(text[thing:end]) - len(QUANTIFIER.sub("", text[thing:end]))
+            start = thing if end - thing > 3 else start  # 一项进程 alone would not tell which
+            if making and cls and not named and end - start <= 45:
+                words = text[start:end]
+                yield Introduced(start, end, Entity(words, cls, words, origin="text"))
 
 
 def _phrases(text: str, clause: Clause) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -90,12 +90,16 @@ def class_by_head(name: str) -> str:
     return next((cls for head, cls in _heads() if bare.endswith(head)), "")
 
 
-def find_items(normal: Normal) -> list[Item]:
-    """Return the items of a unit in order, none overlapping another."""
+def find_items(normal: Normal, cited: Sequence[FoundCitation] | None = None) -> list[Item]:
+    """Return the items of a unit in order, none overlapping another; ``cited`` are its citations if known."""
     text = normal.text
+    names = list(_names(text))
+    titled = [item for item in names if "第" in item.form or "(" in item.form]  # a citation may be part of it
+    cited = find_citations(text) if cited is None else cited
+    symbols = [citation_item(one, text) for one in cited]
     found: list[Item] = []
     taken = bytearray(len(text))
-    for source in (_titled(text), _webs(text), _citations(text), _names(text), _titles(text), _dates(text)):
+    for source in (titled, _webs(text), symbols, names, _titles(text), _dates(text)):
         for item in source:
             if not any(taken[item.start : item.end]):
                 taken[item.start : item.end] = b"\x01" * (item.end - item.start)
@@ -106,11 +110,6 @@ def find_items(normal: Normal) -> list[Item]:
 def _webs(text: str) -> Iterator[Item]:
     for match in _WEB.finditer(text):
         yield Item(match.start(1), match.end(1), WEB, (), "web", "web-address", form=match[1])
-
-
-def _citations(text: str) -> Iterator[Item]:
-    for found in find_citations(text):
-        yield citation_item(found, text)
 
 
 def citation_item(found: FoundCitation, text: str) -> Item:
@@ -125,14 +124,6 @@ def citation_item(found: FoundCitation, text: str) -> Item:
         pinpoint=found.pinpoint,
         form=text[found.start : found.end],
     )
-
-
-def _titled(text: str) -> Iterator[Item]:
-    """Names that contain a citation as part of their title, longer than the citation alone."""
-    for start, end, key in find_names(text):
-        if any(char in text[start:end] for char in "第("):
-            cls = entities()[key].cls
-            yield Item(start, end, code_of(cls), (key,), "name", "name-known", form=text[start:end])
 
 
 def _names(text: str) -> Iterator[Item]:

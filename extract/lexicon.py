@@ -13,6 +13,7 @@ import ontology
 from extract.normal import squeeze
 from extract.records import Entity
 
+_MARKS = "《》“”"
 #: The entity tables of ``ontology/``, all with the same columns.
 ENTITY_TABLES = ("bodies", "posts", "groups", "documents", "works", "events", "places", "topics")
 
@@ -129,7 +130,8 @@ def names_at(text: str) -> tuple[tuple[int, int, str], ...]:
     inside = [
         (a, b, form)
         for a, b, form in all_names().find(text)
-        if form != text and (form not in guards() or guards()[form].allows(text, a, b))
+        if form.strip(_MARKS) != text.strip(_MARKS)
+        and (form not in guards() or guards()[form].allows(text, a, b))
     ]
     inside.sort(key=lambda hit: (hit[0], -hit[1]))
     kept: list[tuple[int, int, str]] = []

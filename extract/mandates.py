@@ -12,6 +12,7 @@ from extract.page import Page
 from extract.records import Mandate
 
 _MAKING = frozenset({"develop", "establish", "launch"})
+_DECIDING = frozenset({"approve", "decide", "request"})
 _BINDING = frozenset({"Resolution", "Instrument", "Document"})
 _C = rf"{CITATION}{FILL}*"
 _LIST = rf"(?P<m>{_C}(?:(?:、|和|及|以及|最近的|大会|的|{AGENT}{FILL}*)*{_C})*)"
@@ -32,6 +33,9 @@ def find_mandates(page: Page) -> list[Mandate]:
     for mandate in (*_grounds(page), *_patterns(page)):
         if not any(key[0] == mandate.mandate for key in found) or mandate.rule == "mandate-basis":
             found.setdefault((mandate.mandate, mandate.mandated or mandate.mandated_text), mandate)
+    for mandate in _decided(page):
+        if not any(key[0] == mandate.mandate for key in found):
+            found.setdefault((mandate.mandate, mandate.mandated_text), mandate)
     return sorted(found.values(), key=lambda m: (m.span.start, m.mandate))
 
 
@@ -48,6 +52,18 @@ def _grounds(page: Page) -> Iterator[Mandate]:
         for key in binding:
             for mandated, text in _mandated(page, clause):
                 yield Mandate(span, key, mandated, text, "mandate-basis", 0.85)
+
+
+def _decided(page: Page) -> Iterator[Mandate]:
+    """大会在第60/283号决议中，批准采用…: the resolution is the ground of what it approves."""
+    for clause in page.clauses:
+        if clause.verb.type not in _DECIDING or clause.modality != "stated":
+            continue
+        for key in page.keys(clause.frame.under):
+            words = page.words(clause.object_start, clause.object_end)
+            if words and page.talk.cls(key) == "Resolution":
+                span = page.span(clause.start, clause.object_end)
+                yield Mandate(span, key, "", words, "mandate-decided", 0.8)
 
 
 def _mandated(page: Page, clause: Clause) -> list[tuple[str, str]]:
@@ -69,7 +85,7 @@ def _in_note(page: Page, clause: Clause) -> list[str]:
         return []
     for note, (unit, at) in page.talk.marked.items():
         if unit == page.unit.key and end <= at <= end + 1:
-            return [s.key for s in page.talk.seen if s.unit == note and "/RES/" in s.key]
+            return [s.key for s in page.talk.seen.get(note, []) if "/RES/" in s.key]
     return []
 
 

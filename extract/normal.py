@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -60,6 +60,7 @@ def normalise(text: str) -> Normal:
     return Normal("".join(kept), tuple(back))
 
 
+@lru_cache(maxsize=32768)
 def squeeze(text: str) -> str:
     """Return the normalised text alone, for names that come from tables."""
     return normalise(text).text

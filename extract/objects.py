@@ -5,18 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.grammar import Clause
 from extract.items import Item
 from extract.page import Page
 from extract.records import Span
 from extract.slots import asked, named_object
+from extract.words import kinds
 
 
 def is_passive(clause: Clause) -> bool:
     """Ⓓ…由A托管 and Ⓓ于…推出: the thing named first is the object."""
     empty = clause.object_end <= clause.object_start
     return bool(clause.theme) and (bool(clause.by) or empty)
+
+
+# 将X扩大到Y, 将X纳入Y: what stands after the verb says where X goes
+_RESULT = re.compile(r"[到为成至入在]|主流")
+
+
+def is_vague(words: str) -> bool:
+    """一系列问题, 大量工作: words that name nothing.
+
+    >>> is_vague("一系列问题"), is_vague("联合国系统的工作")
+    (True, False)
+    """
+    return bool(_vague().fullmatch(words))
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    nouns = "|".join(word for word, kind in kinds().items() if "vague" in kind)
+    return re.compile(rf"(?:一系列|若干|各种|各项|有关|相关|大量|这些|其他|重大|积极|显著|额外)*(?:{nouns})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +57,23 @@ def object_of(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
     if clause.verb.frame in ("light", "with"):
         return _light_object(page, clause)
     start, end = clause.object_start, clause.object_end
+    preposed = _preposed(page, clause)
+    if preposed.text and (end <= start or _RESULT.match(page.text, start, end)):
+        return preposed
     if end <= start:
-        return _preposed(page, clause)
+        return _of_clause_before(page, clause, clauses) if clause.by else preposed
     listed = clause.listed or _same_group(clause, clauses, page)
     if listed:
         return Phrase(page.keys(listed), page.words(start, end))
     if clause.verb.frame == "request":
         return _request(page, clause)
     return Phrase(named_object(page, start, end, deep=clause.verb.frame == "clause"), page.words(start, end))
+
+
+def _of_clause_before(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Phrase:
+    """设立了一个项目，由A实施: A does something to the object of the clause before."""
+    before = [c for c in clauses if c.sentence == clause.sentence and c.verb_start < clause.verb_start]
+    return object_of(page, before[-1], clauses[: clauses.index(clause)]) if before else Phrase((), "")
 
 
 def _preposed(page: Page, clause: Clause) -> Phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +10,10 @@ from functools import cached_property
 from extract.citations import FoundCitation
 from extract.discourse import Discourse
 from extract.grammar import Clause
-from extract.items import Item
+from extract.items import Item, code_of
 from extract.normal import Normal
 from extract.records import Span, Unit
+from extract.stretches import Stretches
 
 _EDGE = "，。；：、 \n·"
 
@@ -55,6 +57,33 @@ class Page:
         return self.span(start, end).text if end > start else ""
 
     @cached_property
+    def things(self) -> tuple[Item, ...]:
+        """Items with those that the text introduces in place of what stands inside them."""
+        new = [
+            Item(
+                start,
+                end,
+                code_of(self.talk.cls(key)),
+                (key,),
+                "name",
+                "introduced",
+                form=self.text[start:end],
+            )
+            for start, end, key in self.born
+        ]
+        gone = {i.start for n in new for i in self._items.inside(n.start, n.end)}
+        kept = [i for i in self.items if i.start not in gone]
+        return tuple(sorted([*kept, *new], key=lambda item: item.start))
+
+    @cached_property
+    def _items(self) -> Stretches[Item]:
+        return Stretches(self.items)
+
+    @cached_property
+    def _things(self) -> Stretches[Item]:
+        return Stretches(self.things)
+
+    @cached_property
     def by_start(self) -> dict[int, Item]:
         """Resolved items by their start."""
         return {item.start: item for item in self.items}
@@ -70,7 +99,26 @@ class Page:
 
     def inside(self, start: int, end: int, codes: str = "") -> list[Item]:
         """Items that lie in a stretch, of some codes."""
-        return [i for i in self.items if start <= i.start and i.end <= end and (not codes or i.code in codes)]
+        found = self._items.inside(start, end)
+        return [i for i in found if i.code in codes] if codes else found
+
+    def nested_in(self, start: int, end: int) -> list[Item]:
+        """Items inside longer names that lie in a stretch; these may overlap one another."""
+        first = bisect_left(self._nested_starts, start)
+        last = bisect_left(self._nested_starts, end)
+        return [i for i in self.nested[first:last] if i.end <= end]
+
+    @cached_property
+    def _nested_starts(self) -> list[int]:
+        return [item.start for item in self.nested]
+
+    def around(self, at: int) -> Item | None:
+        """The item within which an offset lies."""
+        return self._items.around(at)
+
+    def things_in(self, start: int, end: int) -> list[Item]:
+        """Things, introduced ones among them, that lie in a stretch."""
+        return self._things.inside(start, end)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Bounds of the sentence around an offset."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.citations import find_citations
-from extract.clauses import read_clauses
+from extract.clauses import clauses_of
 from extract.discourse import Discourse
 from extract.grammar import Clause
 from extract.introductions import find_introduced
@@ -20,19 +20,26 @@ from extract.page import Page
 from extract.records import Unit
 from extract.references import resolve
 from extract.sessions import find_anaphors, find_sessions
+from extract.stretches import Stretches
+from extract.words import grammar_text
 
 
 def read_page(unit: Unit, talk: Discourse) -> Page:
     """Return the page of a unit; ``talk`` holds what earlier units said and learns what this one says."""
     normal = normalise(unit.text)
-    items = find_items(normal)
+    cited = find_citations(normal.text)
+    items = find_items(normal, cited)
     for finder in (find_sessions, find_anaphors):
         items = _merged(items, finder(normal.text, items))
-    clauses = read_clauses(normal.text, items)
-    introduced = find_introduced(normal.text, clauses, items)
+    grammar = grammar_text(normal.text, items)
+    clauses = clauses_of(grammar, items, _enacting(unit, talk))
+    introduced = find_introduced(normal.text, grammar, clauses, items)
+    talk.groups += [
+        (f"agents {unit.key}", keys) for keys in _agents_joined(items, normal.text) if len(keys) > 1
+    ]
     resolved = resolve(unit, items, clauses, [(one.end, one.entity) for one in introduced], talk)
     resolved, phases = _phases(normal.text, resolved)
-    resolved = _held(normal.text, resolved)
+    resolved = _held(normal.text, resolved, clauses)
     _note_groups(unit.key, clauses, resolved, talk)
     _note_marks(unit, normal, resolved, clauses, talk)
     return Page(
@@ -41,16 +48,25 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
         tuple(resolved),
         tuple(clauses),
         talk,
-        citations=tuple(find_citations(normal.text)),
+        citations=tuple(cited),
         nested=tuple(find_nested(unit, resolved, talk)),
         phases=tuple(phases),
         born=tuple((one.start, one.end, one.entity.key) for one in introduced),
     )
 
 
+def _enacting(unit: Unit, talk: Discourse) -> tuple[Item, ...]:
+    """The organ that a paragraph of its resolution leaves out: 请秘书长… (the Assembly) requests."""
+    organ = talk.chain.get("enacting", "")
+    said = unit.kind in ("preamble", "paragraph") and not (unit.section or "").startswith("annex")
+    return (Item(-1, -1, AGENT, (organ,), "implied", "enacting"),) if organ and said else ()
+
+
 def _merged(items: list[Item], found: list[Item]) -> list[Item]:
     """Add found items; those they contain (the date of a session) give way."""
-    kept = [i for i in items if not any(f.start <= i.start and i.end <= f.end for f in found)]
+    over = Stretches(items)
+    gone = {i.start for f in found for i in over.inside(f.start, f.end)}
+    kept = [i for i in items if i.start not in gone]
     return sorted([*kept, *found], key=lambda item: item.start)
 
 
@@ -80,9 +96,14 @@ _HELD = re.compile(
 )
 
 
-def _held(text: str, items: list[Item]) -> list[Item]:
-    """Give conferences the date printed with them."""
+def _held(text: str, items: list[Item], clauses: Sequence[Clause]) -> list[Item]:
+    """Give conferences the date printed with them, or that of the clause that says who held them."""
     by_start = {item.start: item for item in items}
+    for clause in clauses:
+        if clause.verb.type == "convene" and clause.frame.date and clause.modality == "stated":
+            for item in clause.object:
+                if item.code == EVENT and not by_start[item.start].date:
+                    by_start[item.start] = replace(by_start[item.start], date=clause.frame.date.date)
     for match in _HELD.finditer(mask(text, items)):
         date, event = (1, 2) if match[1] else (4, 3)
         when, what = by_start[match.start(date)], by_start[match.start(event)]
@@ -90,6 +111,17 @@ def _held(text: str, items: list[Item]) -> list[Item]:
             if item.keys == what.keys:
                 by_start[item.start] = replace(by_start[item.start], date=when.date)
     return [by_start[item.start] for item in items]
+
+
+def _agents_joined(items: Sequence[Item], text: str) -> Iterable[tuple[str, ...]]:
+    """A与B, A、B和C: bodies that the text names together, for 这些网络."""
+    run: list[Item] = []
+    for item in [i for i in items if i.code == AGENT and i.key]:
+        if run and text[run[-1].end : item.start] not in ("、", "和", "与", "及", "以及"):
+            yield tuple(one.key for one in run)
+            run = []
+        run.append(item)
+    yield tuple(one.key for one in run)
 
 
 def _note_groups(unit: str, clauses: Iterable[Clause], items: Sequence[Item], talk: Discourse) -> None:

@@ -7,6 +7,10 @@ from itertools import chain
 
 from extract.acts import find_acts
 from extract.citing import find_functions
+from extract.confidence import calibrated
+from extract.consequences import find_phases, find_symbols, from_acts, from_frames
+from extract.damage import damaged
+from extract.deliberations import names_of
 from extract.discourse import Discourse
 from extract.lexicon import entities
 from extract.mandates import find_mandates
@@ -15,15 +19,8 @@ from extract.pages import read_page
 from extract.pointers import find_crossrefs, find_signatures, find_websites
 from extract.quantities import find_quantities
 from extract.records import Act, Citation, Document, Entity, Extraction, Mention, Relation
-from extract.relations import (
-    find_in_names,
-    find_phases,
-    find_relations,
-    find_symbols,
-    find_titles,
-    from_acts,
-    from_frames,
-)
+from extract.relations import find_in_names, find_relations, find_titles
+from extract.slots import organ_of
 
 
 def extract(document: Document) -> Extraction:
@@ -42,17 +39,18 @@ def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extra
     mentions = tuple(m for page in pages for m in _mentions(page))
     citations = tuple(c for page in pages for c in find_functions(page))
     relations = tuple(r for page in pages for r in _relations(page, acts[page.unit.key], told))
+    broken = {page.unit.key: damaged(page.unit) for page in pages}
     return Extraction(
         document=document,
         entities=_entities(document, talk, _used(document, mentions, citations, acts, relations)),
         mentions=mentions,
-        citations=citations,
-        acts=tuple(chain.from_iterable(acts.values())),
-        relations=relations,
-        signatures=tuple(s for page in pages for s in find_signatures(page)),
-        mandates=tuple(m for page in pages for m in find_mandates(page)),
-        crossrefs=tuple(c for page in pages for c in find_crossrefs(page, units)),
-        quantities=tuple(q for page in pages for q in find_quantities(page)),
+        citations=calibrated(citations, broken),
+        acts=calibrated(chain.from_iterable(acts.values()), broken),
+        relations=calibrated(relations, broken),
+        signatures=calibrated((s for page in pages for s in find_signatures(page)), broken),
+        mandates=calibrated((m for page in pages for m in find_mandates(page)), broken),
+        crossrefs=calibrated((c for page in pages for c in find_crossrefs(page, units)), broken),
+        quantities=calibrated((q for page in pages for q in find_quantities(page)), broken),
         stated_in=_stated_in(mentions, citations, talk),
     )
 
@@ -77,6 +75,7 @@ def _relations(page: Page, acts: list[Act], told: set[tuple[str, str, str]]) -> 
 def _discourse(document: Document) -> Discourse:
     talk = Discourse()
     talk.chain["本报告"] = document.symbol
+    talk.chain["enacting"] = organ_of(document.symbol)
     if document.symbol.startswith("E/"):
         talk.chain["yearly"] = "ECOSOC"
     for unit in document.units:
@@ -119,7 +118,7 @@ def _entities(document: Document, talk: Discourse, used: set[str]) -> tuple[Enti
         key = todo.pop()
         if key in known:
             continue
-        entity = talk.entity(key) or Entity(key, talk.cls(key), key, notation=key, origin="text")
+        entity = talk.entity(key) or Entity(key, talk.cls(key), *names_of(key), notation=key, origin="text")
         known[key] = entity
         linked = [entity.body, *(value for _, value in entity.links)]
         todo += [k for k in linked if k not in known and (k in entities() or k in talk.born)]

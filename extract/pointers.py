@@ -19,11 +19,23 @@ _MEMBERS = re.compile(rf"{_B}{_SHORT}(?:{_JOINT}{_B}{_SHORT}){{1,99}}")
 
 def find_crossrefs(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
     """Yield references to paragraphs of the same document that exist."""
+    yield from _above(page, known)
     for match in _CROSS.finditer(page.text):
         span = page.span(match.start(), match.end())
         for number in _numbers(match):
             if f"p{number}" in known:
                 yield CrossReference(span, f"p{number}", "crossref-paragraph", 0.99)
+
+
+def _above(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
+    """上述三个部门 in a footnote: to the one paragraph that names them all."""
+    for item in page.items:
+        if item.rule != "anaphora-group" or not item.form.startswith("上述"):
+            continue
+        host = page.talk.marked.get(page.unit.key, ("", 0))[0]
+        named = {seen.key for seen in page.talk.seen.get(host, [])}
+        if host in known and named.issuperset(item.keys):
+            yield CrossReference(page.span(item.start, item.end), host, "crossref-above", 0.9)
 
 
 def _numbers(match: re.Match[str]) -> list[int]:
@@ -59,7 +71,7 @@ def find_signatures(page: Page) -> Iterator[Signature]:
 
 
 # "其网站(www.unsceb.org)", "更多信息见 www…", "数据立方体…。详见www…"
-_SITE = re.compile(r"(?:网站|网页)[：:(]*$")
+_SITE = re.compile(r"(?:网站|网页)[：:(<]*$")
 
 
 def find_websites(page: Page) -> Iterator[Relation]:
@@ -67,16 +79,16 @@ def find_websites(page: Page) -> Iterator[Relation]:
     for item in page.items:
         if item.code != WEB:
             continue
-        owner, start = _owner(page, item)
-        if owner:
-            span = page.span(start, item.end)
-            yield Relation(span, owner, "hasWebsite", item.form, "website", 0.9)
+        site = _SITE.search(page.text[: item.start])
+        owners = [_site_owner(page, site.start(), item)] if site else []
+        if not site or page.unit.kind == "footnote":
+            owners.append(_owner(page, item))
+        for owner, start in owners:
+            if owner:
+                yield Relation(page.span(start, item.end), owner, "hasWebsite", item.form, "website", 0.9)
 
 
 def _owner(page: Page, web: Item) -> tuple[str, int]:
-    site = _SITE.search(page.text[: web.start])
-    if site:
-        return _site_owner(page, site.start(), web)
     if page.unit.kind != "footnote":
         return "", 0
     own = [i for i in page.inside(0, web.start) if i.key and i.code in (WORK, AGENT)]

@@ -26,11 +26,19 @@ class Predicates(Reader):
         after = self.grammar[part.end : self.segment.end]
         if before == "的" or _DETERMINER.search(self.grammar, self.segment.start, part.start):
             return False
+        if (
+            at > 0
+            and "adv" in self.parts[at - 1].kinds
+            and self.grammar[self.parts[at - 1].start - 1] == "的"
+        ):
+            return False  # 采购网统一工作组的全面审议
         clausal = part.verb is not None and part.verb.frame in ("clause", "request", "light")
         if after.startswith("的") or (not clausal and _NOUN_TAIL.match(after)):
             return False
         if part.verb and part.verb.frame == "cued":
             return self.cued(at)
+        if part.verb and part.verb.frame == "final":  # 于2019年5月开始: nothing follows
+            return not after.strip("·")
         if part.verb and part.verb.frame == "adopt":
             return bool(re.match(r"了|《|Ⓓ|Ⓒ", after))
         if part.verb and part.verb.frame == "agree":
@@ -100,6 +108,7 @@ class Predicates(Reader):
                 part.text in ("并", "并且")
                 or ("purpose" in part.kinds and self.aims(at, k))
                 or ("and" in part.kinds and k == at + 1)
+                or (part.text in ("及", "以及") and self.parts[k + 1].verb == self.parts[at].verb)
             )
             if joint and any(p.verb and self.candidate(j) for j, p in enumerate(self.parts) if j > k):
                 return k

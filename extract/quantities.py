@@ -32,15 +32,17 @@ def measure_pattern() -> re.Pattern[str]:
     )
 
 
-_PERIOD = re.compile(r"(?P<a>(?:19|20)\d\d)-(?P<b>(?:19|20)\d\d)年?(?P<what>期间|十年期)?")
-_NOT_BEFORE = re.compile(r"第$|[年月/.\d]$|之$|某$|统$|唯$|任$")
+_PERIOD = re.compile(r"(?P<a>(?:19|20)\d\d)-(?P<b>(?:19|20)\d\d)年?(?P<what>期间| ?十年期)?")
+_NOT_BEFORE = re.compile(r"[第前上同当每]$|[年月/.\d]$|之$|某$|统$|唯$|任$")
 
 
 def find_quantities(page: Page) -> Iterator[Quantity]:
     """Yield the quantities of a unit; ordinals, dates and 一个/一项 are none."""
     text = page.text
+    periods: set[str] = set()
     for match in _PERIOD.finditer(text):
-        if not _in_number(page, match.start()):
+        if not _in_number(page, match.start()) and match[1] + match[2] not in periods:
+            periods.add(match[1] + match[2])
             yield Quantity(
                 page.span(match.start(), match.end()),
                 "期间",
@@ -50,9 +52,8 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
                 0.8,
             )
     for match in measure_pattern().finditer(text):
-        if _NOT_BEFORE.search(text[max(0, match.start() - 1) : match.start()]) or _in_number(
-            page, match.start()
-        ):
+        numbered = _in_number(page, match.start()) or _in_undated_decade(page, match)
+        if numbered or _NOT_BEFORE.search(text[max(0, match.start() - 1) : match.start()]):
             continue
         value = _value(match)
         if value is None:
@@ -89,4 +90,14 @@ _NUMBERED = ("date", "symbol", "session", "web", "title")
 
 def _in_number(page: Page, at: int) -> bool:
     """Whether an offset lies in a date, citation, session or web address."""
-    return any(i.start <= at < i.end and i.kind in _NUMBERED for i in page.items)
+    item = page.around(at)
+    return item is not None and item.kind in _NUMBERED
+
+
+def _in_undated_decade(page: Page, match: re.Match[str]) -> bool:
+    """行动十年 is a name; 到2030年实现可持续发展目标行动十年 says when the ten years are."""
+    item = page.around(match.start())
+    if match["unit"] != "年" or item is None or item.kind != "name" or item.start == match.start():
+        return False
+    counted = item.form.startswith(("未来", "今后", "下一个")) or any(c.isdigit() for c in item.form)
+    return not counted

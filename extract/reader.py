@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.grammar import Clause, Context, Segment
+from extract.grammar import Clause, Context, Frame, Segment
 from extract.items import AGENT, CITATION, Item
 from extract.words import parts
 
@@ -14,7 +14,8 @@ class Reader:
         self.sentence, self.segment = sentence, segment
         self.grammar = sentence.grammar
         self.state = sentence.state
-        self.parts = parts(self.grammar, segment.start, segment.end, sentence.items)
+        inside = sentence.items.inside(segment.start, segment.end)
+        self.parts = parts(self.grammar, segment.start, segment.end, inside)
         self.topics: list[tuple[str, int, int]] = []
         self.with_: tuple[Item, ...] = ()
         self.by: tuple[Item, ...] = ()
@@ -23,6 +24,7 @@ class Reader:
         self.noise = False
         self.conj = False
         self.joint = False
+        self.framed = False  # a session or date stands in this segment
         self.supporters: list[tuple[str, Item]] = []
         self.inner: list[Clause] = []
 
@@ -30,7 +32,7 @@ class Reader:
         return self.grammar.startswith(text, self.parts[at].end)
 
     def items_in(self, start: int, end: int) -> tuple[Item, ...]:
-        return tuple(i for i in self.sentence.items if start <= i.start and i.end <= end)
+        return tuple(self.sentence.items.inside(start, end))
 
     def agents_at(self, at: int) -> tuple[tuple[Item, ...], int]:
         """Agents joined by 、和及与以及 from ``at``: (items, index after them)."""
@@ -75,6 +77,9 @@ class Reader:
         return any(p.item and p.item.code == AGENT for p in self.parts)
 
     def set_subject(self, found: tuple[Item, ...]) -> None:
+        if self.state.told and self.state.frame.session and not self.framed and self.state.subject != found:
+            self.state.frame = Frame()  # A在…会议上核准了…，随后B核可了: B not at that session
+        self.state.told = False
         self.state.subject = found
         self.state.by = ()
         self.state.purpose = self.state.embedded = self.state.alien = False

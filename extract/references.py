@@ -6,15 +6,15 @@ an item without an answer stays unresolved and keeps its candidates.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 import ontology
+from extract.demonstratives import answer_with, headed, people, pointed_at, topic
 from extract.discourse import Discourse, Seen
 from extract.grammar import Clause
-from extract.items import CITATION, Item, class_by_head
+from extract.items import TOPIC, Item, class_by_head
 from extract.lexicon import entities
 from extract.normal import squeeze
 from extract.records import Entity, Unit
@@ -46,7 +46,7 @@ def resolve(
             answer = _titled(unit.key, item, talk)
         done[item.start] = answer
         for key in answer.keys:
-            talk.seen.append(Seen(unit.key, item.start, key, item.form))
+            talk.note(Seen(unit.key, item.start, key, item.form))
         _note_list(unit.key, run, item, talk)
     _introduce(unit.key, 10**9, births, talk)
     _dates(done)
@@ -61,12 +61,12 @@ def _introduce(unit: str, at: int, births: list[tuple[int, Entity]], talk: Disco
     while births and births[0][0] <= at:
         start, entity = births.pop(0)
         talk.born.setdefault(entity.key, entity)
-        talk.seen.append(Seen(unit, start, entity.key, entity.label_zh))
+        talk.note(Seen(unit, start, entity.key, entity.label_zh))
 
 
 def _note_list(unit: str, run: list[str], item: Item, talk: Discourse) -> None:
     """Remember a run of citations as one enumeration: 第67/226号、第71/243号决议."""
-    if item.code != CITATION:
+    if item.kind != "symbol":
         run.clear()
         return
     if len(run) > 1:
@@ -101,22 +101,22 @@ def _anaphor(
     unit: str, item: Item, clauses: Sequence[Clause], done: dict[int, Item], talk: Discourse
 ) -> Item:
     if item.rule == "本报告":
-        return _answer(item, talk.chain.get("本报告", ""), "self", talk, unit)
+        return answer_with(item, talk.chain.get("本报告", ""), "self")
     if item.rule == "报告":
-        near = next((s.key for s in talk.near(unit) if s.unit == unit and _headed(s, "报告", talk)), "")
-        return _answer(item, near or talk.chain.get("本报告", ""), "self", talk, unit)
+        near = next((s.key for s in talk.near(unit) if s.unit == unit and headed(s, "报告", talk)), "")
+        return answer_with(item, near or talk.chain.get("本报告", ""), "self")
     if item.rule in ("成员们", "各成员"):
-        return _answer(item, _members(unit, talk), "members", talk, unit)
+        return answer_with(item, _members(unit, talk), "members")
+    if item.code == TOPIC:
+        return answer_with(item, topic(unit, item, clauses, talk), "topic")
+    if item.rule == "后者":
+        pairs = [keys for where, keys in talk.groups if where == f"agents {unit}"]
+        return answer_with(item, pairs[-1][-1] if pairs else "", "latter")
+    if item.rule == "他们":
+        return answer_with(item, people(unit, item, clauses, talk), "people")
     if item.rule == "pointer":
-        return _pointer(unit, item, clauses, done, talk)
+        return pointed_at(unit, item, clauses, done, talk)
     return _short_form(unit, item, clauses, done, talk)
-
-
-def _answer(item: Item, key: str, rule: str, talk: Discourse, unit: str, others: Iterable[str] = ()) -> Item:
-    if not key:
-        candidates = tuple(dict.fromkeys(others))
-        return replace(item, kind="unresolved", rule=f"anaphora-{rule}", candidates=candidates)
-    return replace(item, keys=(key,), rule=f"anaphora-{rule}")
 
 
 def _own_subject(item: Item, clauses: Sequence[Clause], done: dict[int, Item]) -> set[str]:
@@ -136,25 +136,28 @@ def _short_form(
     classes = set(row["classes"].split("|"))
     word = item.rule
     own = _own_subject(item, clauses, done)
-    here = _bearers(talk.near(unit), classes, word, talk)
-    answer = _pick(here, own, talk, word, unit)
+    pointed = item.form.startswith("该")  # 与IPSASB接触，该委员会: the nearest, of whatever class
+    here = _bearers(talk.near(unit), set() if pointed else classes, word, talk)
+    answer = _pick(here, own, talk, word, unit, near=pointed)
     if not answer and own:
-        answer = next((key for key in own if talk.cls(key) in classes), "")
+        answer = next((key for key in [*here, *sorted(own)] if key in own and talk.cls(key) in classes), "")
     if not answer:
         answer = _pick(_bearers(talk.before(unit), classes, word, talk), own, talk, word, unit, chained=True)
     answer = answer or row["default"]
     if answer:
         talk.chain[word], talk.chained_in[word] = answer, unit
-    return _answer(item, answer, "short-form", talk, unit, here)
+    return answer_with(item, answer, "short-form", here)
 
 
 def _bearers(seen: Iterable[Seen], classes: set[str], word: str, talk: Discourse) -> list[str]:
     """Keys whose class fits and one of whose names ends in the word; else those whose parent does."""
     found: list[str] = []
     for one in seen:
+        if not classes and one.form.startswith(("其他", "各", "这些", "所有")):
+            continue  # 该网络 is one, 其他职能网络 are many
         for key in (one.key, _parent(one.key, talk)):
             entity = talk.entity(key)
-            if entity and entity.cls in classes and _bears(entity, word):
+            if entity and (not classes or entity.cls in classes) and _bears(entity, word):
                 found.append(key)
                 break
     return list(dict.fromkeys(found))
@@ -172,9 +175,18 @@ def _bears(entity: Entity, word: str) -> bool:
 
 
 def _pick(
-    bearers: list[str], own: set[str], talk: Discourse, word: str, unit: str, *, chained: bool = False
+    bearers: list[str],
+    own: set[str],
+    talk: Discourse,
+    word: str,
+    unit: str,
+    *,
+    chained: bool = False,
+    near: bool = False,
 ) -> str:
     rest = [key for key in bearers if key not in own]
+    if near:
+        return rest[0] if rest else ""
     last = talk.chain.get(word, "")
     if last in rest and (chained or talk.chained_in.get(word) != unit or len(rest) > 1):
         return last
@@ -188,80 +200,3 @@ def _members(unit: str, talk: Discourse) -> str:
             if entity.cls == "Other" and entity.body == one.key and "成员" in entity.label_zh:
                 return entity.key
     return ""
-
-
-_WORKS = frozenset({"Strategy", "Framework", "Document", "Programme", "Tool", "Platform", "Standard"})
-_POINTED = re.compile(r"^(?:该|这一|这个|这项|此|上述|这些|(?:这|上述)([两二三四五六七八九十\d]+)[项个份种])")
-
-
-def _pointer(
-    unit: str, item: Item, clauses: Sequence[Clause], done: dict[int, Item], talk: Discourse
-) -> Item:
-    lead = _POINTED.match(item.form)
-    head = item.form[lead.end() :] if lead else item.form
-    many = item.form.startswith("这些") or bool(lead and lead[1])
-    if many:
-        return _group(unit, item, clauses, talk)
-    found = list(dict.fromkeys(s.key for s in talk.near(unit) if _headed(s, head, talk)))
-    found = found or _only_of_class(unit, head, talk) or _only_just_named(unit, item, clauses, talk)
-    return _answer(item, found[0] if found else "", "pointer", talk, unit, found)
-
-
-def _only_just_named(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> list[str]:
-    """该项目 after a sentence that names one work only: that work, when the noun is as general."""
-    if class_by_head(item.form) != "Programme":
-        return []
-    here = next((c.sentence for c in clauses if c.start <= item.start <= c.end), None)
-    if here is None:
-        return []
-    start = min((c.start for c in clauses if c.sentence == here - 1), default=None)
-    if start is None:
-        return []
-    works = [s.key for s in talk.near(unit) if s.unit == unit and s.start >= start]
-    works = [key for key in dict.fromkeys(works) if talk.cls(key) in _WORKS]
-    return works if len(works) == 1 else []
-
-
-def _only_of_class(unit: str, head: str, talk: Discourse) -> list[str]:
-    """这一举措 after 一项工作流程: the only thing of that class in the unit."""
-    cls = class_by_head(head)
-    found = {s.key for s in talk.near(unit) if s.unit == unit and talk.cls(s.key) == cls}
-    return list(found) if len(found) == 1 and cls in ("Programme", "Event", "Tool") else []
-
-
-def _headed(seen: Seen, head: str, talk: Discourse) -> bool:
-    """Whether a name ends in the noun, as printed or in full."""
-    if head == "决议":
-        return "/RES/" in seen.key
-    entity = talk.entity(seen.key)
-    if not entity:
-        return False
-    names = (seen.form, entity.label_zh, *entity.short_zh)
-    return any(squeeze(name).rstrip("》”)").endswith(head) or f"{head}和" in name for name in names)
-
-
-def _group(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> Item:
-    """这些产品, 这三项战略: the last enumeration, of the right size when a number stands there."""
-    wanted = _count(item.form)
-    cited = item.form.endswith("决议")
-    for clause in clauses:
-        if clause.listed and clause.start <= item.start < clause.object_end + 1:
-            return _plural(item, tuple(i.key for i in clause.listed))
-    for where, keys in reversed(talk.groups):
-        near = talk.sections.get(where) == talk.sections.get(unit)
-        if near and wanted in (0, len(keys)) and cited == all("/RES/" in key for key in keys):
-            return _plural(item, keys)
-    return _answer(item, "", "group", talk, unit)
-
-
-def _plural(item: Item, keys: tuple[str, ...]) -> Item:
-    return replace(item, keys=keys, rule="anaphora-group")
-
-
-def _count(form: str) -> int:
-    found = re.search(r"([两二三四五六七八九十]|\d+)[项个份种]", form)
-    if not found:
-        return 0
-    return (
-        int(found[1]) if found[1].isdigit() else "零一二三四五六七八九十".find(found[1].replace("两", "二"))
-    )

@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import ontology
-from extract.items import AGENT, CITATION, EVENT, FILL, PLACE, TOPIC, WORK, Item, mask
-from extract.lexicon import nested_names
-from extract.objects import object_of
+from extract.items import AGENT, CITATION, DATE, EVENT, FILL, PLACE, SESSION, TOPIC, WORK, Item, mask
+from extract.lexicon import names_at, nested_names
+from extract.needles import needle
 from extract.page import Page
-from extract.records import Act, Relation
+from extract.records import Relation
 
 _ONE = {"B": AGENT, "D": WORK, "C": CITATION, "E": EVENT, "P": PLACE, "X": TOPIC}
+_PART = re.compile(r"[、，；：]|以及|$(?<=和)")
 _JOINT = r"(?:、|和|及|以及|与|，以及)"
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A row of ``relation_patterns.tsv``: {B} one body, {BL} a list of bodies, {N} anything named.
+
+    Group ``s`` holds the subjects, ``o`` the objects, ``list`` a list of which each part names one object.
+    Empty sets of classes admit every class.
+    """
+
+    predicate: str
+    form: re.Pattern[str]
+    needle: str
+    subject_classes: frozenset[str]
+    object_classes: frozenset[str]
+
+
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
-    """Rows of ``relation_patterns.tsv``: {B} one body, {BL} a list of bodies, {N} anything named."""
+def patterns() -> tuple[Pattern, ...]:
+    """The rows of ``relation_patterns.tsv``."""
     return tuple(
-        (
+        Pattern(
             row["predicate"],
-            re.compile(_expand(row["pattern"])),
+            re.compile(form := _expand(row["pattern"])),
+            needle(form),
             frozenset(ontology.split(row["subject_class"])),
+            frozenset(ontology.split(row["object_class"])),
         )
         for row in ontology.table("relation_patterns")
     )
@@ -34,6 +53,7 @@ def _expand(pattern: str) -> str:
     pattern = pattern.replace("{DX}", "{D_X}")
     for letter, code in _ONE.items():
         one = f"{code}{FILL}*"
+        pattern = pattern.replace("{T}", f"{DATE}{FILL}*")
         short = rf"(?:\({one}\))?"
         pattern = pattern.replace(f"{{{letter}L}}", f"{one}{short}(?:{_JOINT}{one}{short}){{0,24}}")
         pattern = pattern.replace(f"{{{letter}}}", one)
@@ -44,68 +64,123 @@ def _expand(pattern: str) -> str:
 
 def find_relations(page: Page) -> Iterator[Relation]:
     """Yield the relations that the words of a unit state."""
-    masked = mask(page.text, page.items)
-    for predicate, pattern, classes in patterns():
-        for match in pattern.finditer(masked):
-            yield from _stated(page, predicate, match, classes)
+    masked = mask(page.text, page.things)
+    for pattern in patterns():
+        for match in pattern.form.finditer(masked) if pattern.needle in masked else ():
+            yield from _stated(page, pattern, match)
 
 
-def _stated(page: Page, predicate: str, match: re.Match[str], classes: frozenset[str]) -> Iterator[Relation]:
-    groups = match.re.groupindex
-    subjects = page.keys(page.inside(*match.span("s")))
-    objects = page.keys(page.inside(*match.span("o"))) if "o" in groups else _parents(page, match)
+def _stated(page: Page, pattern: Pattern, match: re.Match[str]) -> Iterator[Relation]:
     span = page.span(match.start(), match.end())
-    for one in subjects:
-        for other in objects:
-            if classes and page.talk.cls(one) not in classes:
-                continue
+    for one in _subjects(page, match):
+        if pattern.subject_classes and page.talk.cls(one) not in pattern.subject_classes:
+            continue
+        for other in _objects(page, pattern, match):
             if one != other:
-                yield Relation(span, one, predicate, other, f"relation-{predicate}", 0.85)
+                yield Relation(span, one, pattern.predicate, other, f"relation-{pattern.predicate}", 0.85)
+
+
+def _subjects(page: Page, match: re.Match[str]) -> tuple[str, ...]:
+    """What the pattern names; for 会议还包括… the meeting told of last in the unit."""
+    if "meeting" not in match.re.groupindex:
+        return _keys(page.things_in(*match.span("s")))
+    before = [i for i in page.things if i.code in (SESSION, EVENT) and i.key and i.end <= match.start()]
+    return _keys(before[-1:])
+
+
+def _objects(page: Page, pattern: Pattern, match: re.Match[str]) -> tuple[str, ...]:
+    groups = match.re.groupindex
+    if "via" in groups:
+        return _parents(page, match)
+    items = page.things_in(*match.span("o" if "o" in groups else "list"))
+    wanted = pattern.object_classes
+    items = [i for i in items if not wanted or any(page.talk.cls(key) in wanted for key in i.keys)]
+    return _keys(items if "o" in groups else _first_of_parts(page, match.start("list"), items))
+
+
+def _keys(items: Iterable[Item]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for item in items for key in item.keys))
+
+
+def _first_of_parts(page: Page, start: int, items: list[Item]) -> list[Item]:
+    """A所做的工作、B开展的活动以及C取得的进展: what each part of a list names first."""
+    chosen: list[Item] = []
+    for item in items:
+        between = page.text[chosen[-1].end if chosen else start : item.start]
+        if not chosen or _PART.search(between):
+            chosen.append(item)
+    return chosen
 
 
 def _parents(page: Page, match: re.Match[str]) -> tuple[str, ...]:
     """The body whose subsidiary machinery the words name: 其附属机制即…"""
-    group = page.keys(page.inside(*match.span("via")))
+    group = _keys(page.things_in(*match.span("via")))
     parents = (page.talk.entity(key) for key in group)
     return tuple(e.body for e in parents if e and e.body and e.key.endswith("subsidiary-bodies"))
 
 
 # -- names that say what a thing belongs to or is about ------------------------------------------
 
+_MEMBERS = re.compile(r"(?:参与|参加)组织$")
+_WORKS_ABOUT = re.compile(r"[^，。]{0,10}关于.+?的")
+_ABOUT_WORKS = frozenset({"Standard", "Instrument", "Strategy", "Framework"})
+_PHASED = frozenset({"Strategy", "Framework", "Programme", "Document"})
+_ABOUT = frozenset({"TaskForce", "WorkingGroup", "Network"})
 _OF = {"Network": "networkOf", "TaskForce": "taskForceOf", "WorkingGroup": "workingGroupOf"}
 
 
 def find_in_names(page: Page, told: set[tuple[str, str, str]]) -> Iterator[Relation]:
     """Yield what names say: 高管会人力资源网 is a network of HLCM, 关于工作未来的战略 is about work.
 
-    ``told`` holds what earlier units said, so that a name speaks once.
+    ``told`` holds what earlier units said: what a name is about it says once, whose it is in every unit.
     """
     for item in page.items:
         if item.kind != "name" or not item.key:
             continue
-        for relation in (*_parent_in_name(page, item), *_topics_in_name(page, item)):
-            triple = (relation.subject, relation.predicate, relation.object)
+        for relation in (
+            *_parent_in_name(page, item),
+            *_phase_in_name(page, item),
+            *_topics_in_name(page, item),
+        ):
+            where = "" if relation.predicate == "aboutTopic" else page.unit.key
+            triple = (relation.subject, relation.predicate + where, relation.object)
             if triple not in told:
                 told.add(triple)
                 yield relation
 
 
+def _phase_in_name(page: Page, item: Item) -> Iterator[Relation]:
+    """管理领域环境可持续性战略的第一阶段 is a phase of that strategy."""
+    entity = page.talk.entity(item.key)
+    whole = page.talk.cls(entity.body) if entity and entity.body else ""
+    if entity and whole in _PHASED and re.search(r"第[一二三四五]阶段$", item.form):
+        span = page.span(item.start, item.end)
+        yield Relation(span, entity.body, "hasPhase", item.key, "relation-name-phase", 0.9)
+
+
 def _parent_in_name(page: Page, item: Item) -> Iterator[Relation]:
     entity = page.talk.entity(item.key)
-    predicate = _OF.get(entity.cls, "") if entity else ""
-    parent = page.talk.entity(entity.body) if entity and predicate else None
-    if not entity or not parent:
+    if not entity:
+        return
+    predicate = _OF.get(entity.cls, "")
+    predicate = "memberOf" if entity.cls == "Other" and _MEMBERS.search(item.form) else predicate
+    predicate = "chairs" if entity.cls == "Post" and item.form.endswith("主席") else predicate
+    parent = page.talk.entity(entity.body) if predicate else None
+    if not parent:
         return
     names = (parent.label_zh, *parent.short_zh)
-    if any(item.form.startswith(name) and item.form != name for name in names):
+    if predicate in ("chairs", "memberOf") or any(item.form.startswith(n) and item.form != n for n in names):
         span = page.span(item.start, item.end)
         yield Relation(span, item.key, predicate, parent.key, "relation-name-parent", 0.9)
 
 
 def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
-    if item.code != WORK:
+    if item.code not in (WORK, EVENT) and page.talk.cls(item.key) not in _ABOUT:
         return
-    for key in topics_in(item.form):
+    works = _WORKS_ABOUT.match(item.form)
+    inside = names_at(item.form) if works else ()
+    about = [k for a, b, k in inside if works and b <= works.end() and page.talk.cls(k) in _ABOUT_WORKS]
+    for key in dict.fromkeys([*topics_in(item.form), *about]):
         yield Relation(
             page.span(item.start, item.end), item.key, "aboutTopic", key, "relation-name-topic", 0.85
         )
@@ -119,13 +194,14 @@ def topics_at(text: str) -> list[tuple[int, int, str]]:
 
 
 def topics_in(text: str) -> list[str]:
-    """Topics a title is about; a word as short as 创新 counts in short titles and after 关于 only.
+    """Topics a title is about.
 
     >>> topics_in("联合国系统关于工作未来的战略")
     ['future-of-work']
     """
-    brief = "关于" in text or len(text) <= 10
-    return list(dict.fromkeys(key for a, b, key in topics_at(text) if b - a > 2 or brief))
+    found = [(b - a, b, key) for a, b, key in topics_at(text)]
+    adjective = {b for size, b, _ in found if size == 2 and text.startswith("的", b)}  # 公平和创新的战略方法
+    return list(dict.fromkeys(key for _, b, key in found if b not in adjective))
 
 
 _TITLE = re.compile(rf"关于(?P<title>[^。；]{{2,120}}?)的(?P<s>{CITATION}{FILL}*)")
@@ -144,74 +220,3 @@ def find_titles(page: Page) -> Iterator[Relation]:
         for symbol in cited:
             for topic in topics:
                 yield Relation(span, symbol, "aboutTopic", topic, "relation-title-topic", 0.7)
-
-
-# -- relations that follow from acts -------------------------------------------------------------
-
-_FROM_ACTS = {"lead": "ledBy", "host": "hostedBy"}
-_BODY_LIKE = frozenset({"TaskForce", "WorkingGroup", "Network", "Committee"})
-
-
-def from_acts(acts: Iterable[Act], page: Page) -> Iterator[Relation]:
-    """Yield the lasting relation that a stated act leaves: hosted by, led by, sets up, responds to."""
-    for act in acts:
-        if act.modality == "negated":
-            continue
-        for one in act.objects:
-            predicate = _FROM_ACTS.get(act.type)
-            if predicate:
-                for agent in act.agents:
-                    yield Relation(act.span, one, predicate, agent, f"relation-act-{act.type}", 0.85)
-            if act.type in ("establish", "agree", "decide") and page.talk.cls(one) in _BODY_LIKE:
-                for agent in act.agents:
-                    yield Relation(act.span, agent, "setsUp", one, "relation-act-establish", 0.85)
-            if act.type in ("develop", "approve", "endorse"):
-                for agent in (*act.agents, *(k for role, k in act.participants if role == "process")):
-                    if _is_process(page, agent):
-                        yield Relation(act.span, one, "developedWith", agent, "relation-act-process", 0.85)
-            if act.type == "develop":
-                for instrument in act.under:
-                    yield Relation(act.span, one, "respondsTo", instrument, "relation-act-under", 0.85)
-            for role, key in act.participants:
-                if act.type == "develop" and role == "collaborator":
-                    yield Relation(act.span, one, "developedWith", key, "relation-act-with", 0.8)
-            if act.type == "convene":
-                for role, key in act.participants:
-                    if role == "location":
-                        yield Relation(act.span, one, "heldIn", key, "relation-act-convene", 0.9)
-
-
-def _is_process(page: Page, key: str) -> bool:
-    entity = page.talk.entity(key)
-    return bool(entity and entity.cls == "Other" and entity.label_zh.endswith("进程"))
-
-
-def find_symbols(page: Page) -> Iterator[Relation]:
-    """Yield symbols that stand in the sentence that also names the document: …战略(见CEB/2019/1/Add.2)."""
-    named = {(m, page.sentence(start)[0]) for start, m in page.named}
-    for cited in page.citations:
-        if (cited.symbol, page.sentence(cited.start)[0]) in named and cited.rule == "citation-symbol":
-            span = page.span(cited.start, cited.end)
-            yield Relation(span, cited.symbol, "hasSymbol", cited.symbol, "relation-symbol", 0.95)
-
-
-def from_frames(page: Page) -> Iterator[Relation]:
-    """Yield what is built or held on the ground of another thing: 在《调查问卷》的基础上建立…机制."""
-    for clause in page.clauses:
-        if (
-            clause.verb.type not in ("develop", "establish", "launch", "convene")
-            and clause.verb.frame != "light"
-        ):
-            continue
-        objects = object_of(page, clause, page.clauses).keys
-        for ground in page.keys(clause.frame.grounds):
-            for one in objects:
-                if one != ground and page.talk.cls(one) != "Topic":
-                    span = page.span(clause.start, max(clause.object_end, clause.verb_end))
-                    yield Relation(span, one, "basedOn", ground, "relation-frame-basis", 0.8)
-
-
-def find_phases(page: Page) -> Iterator[Relation]:
-    """Yield phases of a strategy: 该战略第一阶段."""
-    for start, end, whole, phase in page.phases:
-        yield Relation(page.span(start, end), whole, "hasPhase", phase, "relation-phase", 0.9)

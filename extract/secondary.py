@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.grammar import Clause
-from extract.items import DATE
+from extract.items import AGENT, DATE
 from extract.lexicon import names_inside
 from extract.objects import Phrase, evidence_of
 from extract.page import Page
@@ -15,12 +15,20 @@ from extract.records import Act
 from extract.slots import named_object
 
 _SUPPORT = {"支持": "support", "协助": "support", "领导": "lead", "牵头": "lead", "主持": "lead"}
-_INNER = (re.compile(r"(?P<lead>领导(?!人|层))(?P<o>.+)"), re.compile(r"(?P<convene>召开|举行)(?P<o>.+)"))
+_INNER = (
+    re.compile(r"(?P<lead>领导(?!人|层))(?P<o>.+)"),
+    re.compile(r"(?P<convene>召开|举行)(?P<o>.+)"),
+    re.compile(r"(?P<develop>编写|制定|制订|拟订|开发|起草)(?P<o>[^，。；]+)"),
+    re.compile(r"(?P<establish>建立|设立|成立)(?P<o>[^，。；]+)"),
+)
+#: What is asked of somebody is done by them; convening and leading are also decided on.
+_OF_ADDRESSEE = ("lead", "develop", "establish")
 
 
 def is_founding(words: str, clause: Clause) -> bool:
     """该工作组成立于2017年11月: the subject is what was set up."""
-    return clause.verb.type in ("establish", "launch") and words.startswith("于")
+    empty = not words.strip("，。；") and clause.verb.type == "establish" and not clause.by
+    return clause.verb.type in ("establish", "launch") and (words.startswith("于") or empty)
 
 
 def founding_act(page: Page, clause: Clause) -> Act:
@@ -92,7 +100,7 @@ def second_acts(page: Page, clause: Clause, act: Act) -> Iterator[Act]:
                 objects=named_object(page, start, end),
                 object_text=page.words(start, end),
             )
-    if clause.verb.type in ("request", "decide", "agree"):
+    if clause.verb.type in ("request", "support", "decide", "agree"):
         inner = next((i for i in _INNER if i.search(words)), None)
         yield from _inner(page, clause, act, inner.search(words) if inner else None)
 
@@ -104,7 +112,12 @@ def _inner(page: Page, clause: Clause, act: Act, match: re.Match[str] | None) ->
     start, end = clause.object_start + match.start("o"), clause.object_start + match.end("o")
     kind = match.lastgroup if match.lastgroup != "o" else next(g for g in match.groupdict() if g != "o")
     addressees = tuple(key for role, key in act.participants if role == "addressee")
-    agents = addressees if kind == "lead" else act.agents
+    if act.type == "support":
+        helped = page.inside(clause.object_start, clause.object_start + match.start(), AGENT)
+        addressees = page.keys(helped[:1]) if helped and helped[0].start == clause.object_start else ()
+    agents = addressees if kind in _OF_ADDRESSEE else act.agents
+    if kind == "convene" and act.type in ("support", "request"):
+        return
     if agents and kind:
         yield replace(
             act,
@@ -112,7 +125,7 @@ def _inner(page: Page, clause: Clause, act: Act, match: re.Match[str] | None) ->
             agents=agents,
             objects=named_object(page, start, end, deep=True),
             object_text=page.words(start, end),
-            participants=() if kind == "lead" else act.participants,
+            participants=() if kind in _OF_ADDRESSEE else act.participants,
             date=_inner_date(page, clause, act),
             rule="act-inner",
         )

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from extract.frames import Frames
 from extract.grammar import Clause
 from extract.items import AGENT, EVENT, WORK
-from extract.words import Part, Verb
+from extract.words import MARK, Part, Verb
 
 _CLAUSAL = re.compile(r"是|必须|需要|应当|可以|如果|拥有|具有|有决心|就|使")
+_NOW = ("目前", "现在", "正在")
 _DELIBERATE = frozenset({"decide", "agree", "commit", "request", "call", "encourage"})
 
 
@@ -18,14 +19,16 @@ class SegmentReader(Frames):
     """One pass from the left over the parts of a segment."""
 
     def clauses(self) -> Iterator[Clause]:
-        if self.segment.label:
+        self.take_over()
+        if self.segment.label and not self.state.aimed:
             self.state.purpose = self.state.embedded = self.state.alien = False
-            self.state.subject = self.state.subject or self.state.head
+            self.state.subject = self.state.subject or self.state.head or self.sentence.last.subject
+            self.state.theme = ()
         self.state.modality = "stated"
         if self.segment.label and self.names_thing():
             self.alien()
             return
-        if self.apposition():
+        if self.apposition() or self.state.judged:
             return
         at: int | None = self.lead()
         while at is not None:
@@ -37,6 +40,9 @@ class SegmentReader(Frames):
                 yield clause
         if self.segment.stop == "：":
             self.state.head = self.state.subject
+            self.state.aimed = self.state.aimed or self.state.embedded  # 请秘书长：(a) 编写…
+        if self.segment.stop == MARK and self.opens_items():
+            self.state.purpose = self.state.aimed = True
         if self.theme and not self.own_subject and self.segment is self.sentence.segments[0]:
             self.alien()
         for clause in self.inner:
@@ -44,14 +50,25 @@ class SegmentReader(Frames):
             clause.alien = False
             yield clause
 
+    def take_over(self) -> None:
+        """该项目由A领导，取得了成果: who led it goes on as the subject."""
+        if self.state.by and not self.state.subject:
+            self.state.subject, self.state.theme, self.state.alien = self.state.by, (), False
+            self.state.by = ()
+
+    def opens_items(self) -> bool:
+        """建立论坛，以(a)…(b)…: the items are purposes."""
+        return bool(self.parts) and bool(self.parts[-1].kinds & {"purpose"})
+
     def apposition(self) -> bool:
         """特别是提供…, …同样重要的是: the segment adds to a noun or opens a judgement."""
         if not self.parts:
             return True
         if self.parts[0].text in ("特别是", "尤其是") and len(self.parts) > 1:
             return True
-        if "copula" in self.parts[-1].kinds:
+        if "copula" in self.parts[-1].kinds:  # 同样重要的是，…: what follows is judged, not told
             self.alien()
+            self.state.judged = True
             return True
         return False
 
@@ -81,9 +98,14 @@ class SegmentReader(Frames):
         first = self.parts[0].text if self.parts else ""
         if first == "为响应":
             self.state.purpose = True
-        if first == "为" and (not self.has_agent() or (len(self.parts) > 1 and self.parts[1].verb)):
+        verbal = not self.has_agent() or (len(self.parts) > 1 and self.parts[1].verb)
+        if first == "为" and verbal and not self.contributes():
             self.state.purpose = True
         return at
+
+    def contributes(self) -> bool:
+        """为分享经验教训作出了贡献: what 为 opens is the object of a light verb, no purpose."""
+        return any(p.verb and p.verb.frame == "light" and self.done(k) for k, p in enumerate(self.parts) if k)
 
     def done(self, at: int) -> bool:
         """并…V了: the clause goes on with what was done."""
@@ -131,7 +153,7 @@ class SegmentReader(Frames):
             self.alien()
             self.state.purpose = True
             return False
-        if not self.own_subject:
+        if not self.own_subject and not self.state.subject:
             self.state.subject, self.state.frame = self.sentence.last.subject, self.sentence.last.frame
             self.state.alien = False
         self.noise, self.theme = False, ()
@@ -155,8 +177,10 @@ class SegmentReader(Frames):
             return at + 1
         if "by" in part.kinds:
             return self.take_by(at)
-        if "prep" in part.kinds or part.text == "将":
+        if "prep" in part.kinds or part.text == "将" or self.goes_on_in(at):
             return self.phrase(at)
+        if part.text in _NOW and not self.framed:
+            self.state.frame.date = None
         if part.kinds & {"adv", "conj"}:
             self.joint = self.joint or part.text in ("共同", "联合")
             return at + 1

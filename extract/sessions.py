@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import ontology
-from extract.items import DATE, FILL, SESSION, Item, class_by_head, code_of, mask
+from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item, class_by_head, code_of, mask
 from extract.structure import chinese_number
 
 _ORDINAL = r"第(?P<ordinal>[一二三四五六七八九十百]+|\d{1,3})(?:届|次)"
@@ -21,9 +21,13 @@ _SESSION = re.compile(
 # "2019年4月的会议"
 _DATED = re.compile(rf"(?P<date>{DATE}{FILL}*)的会议")
 # "2020年届会": a yearly session
-_YEARLY = re.compile(rf"(?P<date>{DATE}{FILL}*)届会")
+_YEARLY = re.compile(rf"(?P<date>{DATE}{FILL}*)(?:届会|(?:举行)?的年会)")
+# "于2019年9月举行会议": the meeting of whoever holds it, known by its month
+_HELD = re.compile(rf"(?P<date>{DATE}{FILL}*)(?:举行|召开)了?(?P<held>会议)(?=[，。；])")
+# "2019年10月管理问题高级别委员会第三十八届会议": the date stands before the body
+_DATE_BEFORE = re.compile(rf"(?P<date>{DATE}{FILL}*){AGENT}{FILL}*$")
 _POINTER = re.compile(
-    r"(?:该|这一|这个|这项|此|上述|这些|(?:这|上述)(?P<count>[两二三四五六七八九十\d]+)(?:项|个|份|种))"
+    r"(?:(?:这|上述)(?P<count>[两二三四五六七八九十\d]+)(?:项|个|份|种)|该|这一|这个|这项|此|上述|这些)"
     r"(?P<head>[\u4e00-\u9fff]{1,6})"
 )
 
@@ -33,16 +37,17 @@ def find_sessions(text: str, items: Sequence[Item]) -> list[Item]:
     masked = mask(text, items)
     dates = {item.start: item.date for item in items if item.code == DATE}
     found: list[Item] = []
-    for pattern in (_SESSION, _DATED, _YEARLY):
+    for pattern in (_SESSION, _DATED, _YEARLY, _HELD):
         for match in pattern.finditer(masked):
-            at = match.start("date")
-            date = dates.get(at, "") if at >= 0 else ""
-            if pattern is _DATED and len(date) != 7:
+            before = _DATE_BEFORE.search(masked, max(0, match.start() - 60), match.start())
+            dated = match if match["date"] else before
+            date = dates.get(dated.start("date"), "") if dated else ""
+            if pattern in (_DATED, _HELD) and len(date) != 7:
                 continue
-            if any(item.start < match.end() and match.start() < item.end for item in found):
+            start, end = match.span("held" if pattern is _HELD else 0)
+            if any(item.start < end and start < item.end for item in found):
                 continue
-            form = text[match.start() : match.end()]
-            found.append(Item(match.start(), match.end(), SESSION, (), "session", "session", date, form=form))
+            found.append(Item(start, end, SESSION, (), "session", "session", date, form=text[start:end]))
     return found
 
 
@@ -54,7 +59,8 @@ def ordinal(form: str) -> tuple[int | None, str]:
     """
     found = re.search(_ORDINAL, form)
     if not found:
-        return None, "yearly" if form.endswith("届会") else ""
+        kinds = (("届会", "yearly"), ("年会", "yearly"))
+        return None, next((k for end, k in kinds if form.endswith(end)), "dated" if form == "会议" else "")
     number = found["ordinal"]
     value = int(number) if number.isdigit() else chinese_number(number)
     return value, "regular" if form.endswith("常会") else ""
@@ -97,7 +103,8 @@ def _pointers(text: str, masked: str) -> Iterator[Item]:
         if not head:
             continue
         end = match.start("head") + len(head)
-        code = code_of(class_by_head(head))
+        cls = class_by_head(head)
+        code = CITATION if cls == "Resolution" else code_of(cls)  # 这些决议 decide as a resolution does
         yield Item(match.start(), end, code, (), "anaphora", "pointer", form=text[match.start() : end])
 
 

@@ -14,13 +14,16 @@ from extract.sessions import ordinal
 
 _SITTING = frozenset({"Committee", "CoordinationBody", "JointlyFinancedBody", "Network", "PrincipalOrgan"})
 
+_MEETING = frozenset({"TaskForce", "WorkingGroup"})
+
 
 def session_of(
     unit: Unit, item: Item, clauses: Sequence[Clause], done: dict[int, Item], talk: Discourse
 ) -> Item:
     """The session of the body named beside it, of its clause's subject, or of the sentence's."""
     number, kind = ordinal(item.form)
-    body = _session_body(unit, item, clauses, done, talk)
+    sitting = _SITTING | _MEETING if kind == "dated" else _SITTING
+    body = _session_body(unit, item, clauses, done, talk, sitting)
     if kind == "yearly" and not body:
         body = talk.chain.get("yearly", "")
     if not body:
@@ -29,6 +32,8 @@ def session_of(
     year = item.date[:4]
     if number is None and kind == "yearly":
         key = f"{name}-{year}"
+    elif kind == "dated":
+        key = f"{name}-{item.date}"
     elif number is None:
         key = _by_date(name, item.date, talk)
     elif kind == "regular":
@@ -47,7 +52,12 @@ def _name(body: str, talk: Discourse) -> str:
 
 
 def _session_body(
-    unit: Unit, item: Item, clauses: Sequence[Clause], done: dict[int, Item], talk: Discourse
+    unit: Unit,
+    item: Item,
+    clauses: Sequence[Clause],
+    done: dict[int, Item],
+    talk: Discourse,
+    sitting: frozenset[str],
 ) -> str:
     beside = [d for d in done.values() if d.code == AGENT and 0 <= item.start - d.end <= 1]
     subjects = [
@@ -61,7 +71,7 @@ def _session_body(
     later = sorted((d for d in done.values() if d.code == AGENT), key=lambda d: abs(d.start - item.start))
     for group in (beside, subjects, sentence, later):
         for one in group:
-            if one.key and talk.cls(one.key) in _SITTING:
+            if one.key and talk.cls(one.key) in sitting:
                 return one.key
     return ""
 
@@ -79,6 +89,7 @@ def _by_date(name: str, date: str, talk: Discourse) -> str:
 def _remember(key: str, body: str, number: int | None, item: Item, talk: Discourse) -> None:
     """Keep the session as an entity, with the most precise date that its mentions state."""
     old = talk.born.get(key)
+    number = old.ordinal if old and number is None else number
     date = max((old.date if old else "", item.date), key=len)
     entity = talk.entity(body)
     regular = key.count("-") > _name(body, talk).count("-") + 1
@@ -116,7 +127,9 @@ def chinese_numeral(number: int) -> str:
 def session_label(body: Entity | None, number: int | None, key: str, *, regular: bool) -> str:
     """Chinese name of a session: 方案问题高级别委员会第三十七届会议."""
     name = body.label_zh if body else key
-    year = re.search(r"-((?:19|20)\d\d)(?:-|$)", key)
+    year = re.search(r"-((?:19|20)\d\d)(?:-(\d\d))?(?:-|$)", key)
+    if number is None and year and year[2]:
+        return f"{name}{year[1]}年{int(year[2])}月会议"
     if number is None:
         return f"{name}{year[1]}年届会" if year else key
     if regular and year:
@@ -129,7 +142,7 @@ def session_label_en(body: Entity | None, number: int | None, key: str, *, regul
     name = body.label_en if body else key
     year = re.search(r"-((?:19|20)\d\d)(?:-|$)", key)
     if number is None:
-        return f"{name}, {year[1]} session" if year else key
+        return f"{name}, {key[year.start() + 1 :]} session" if year else key
     if regular and year:
         return f"{name}, regular session {number} of {year[1]}"
     return f"{name}, session {number}"

@@ -24,14 +24,14 @@ class Constrained(Graph):
     def __init__(self, graph: KnowledgeGraph) -> None:
         super().__init__(bind_namespaces="none")
         graph.fill(self)
-        self._oxigraph = graph.store()
+        self.store_of_rules = ox.Store()  # one graph, no union: nothing to merge at each step of a query
+        self.store_of_rules.bulk_extend(ox.Quad(*triple) for triple in graph.triples)
 
     def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:
         """Answer a SELECT with ``initBindings`` as pre-bound variables (SHACL, section 5.2.1)."""
         bound = {str(name): value for name, value in (kwargs.get("initBindings") or {}).items()}
-        found = self._oxigraph.query(
+        found = self.store_of_rules.query(
             str(query_object),
-            use_default_graph_as_union=True,
             substitutions={ox.Variable(name): _oxigraph(value) for name, value in bound.items()},
         )
         if not isinstance(found, ox.QuerySolutions):

@@ -1,37 +1,55 @@
-"""The description of the whole graph as a dataset (VoID, DCAT); no clock, only the documents' facts."""
+"""The description of the whole graph as a dataset (VoID, DCAT, PROV-O); no clock."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from importlib import metadata
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.records import Document
-from graphs.iris import Iris
+from graphs.iris import Iris, below
 from graphs.sheet import Sheet
-from graphs.terms import PREFIXES, en, integer, plain, zh
+from graphs.terms import PREFIXES, en, integer, plain, term, zh
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 #: Prefixes that are syntax, not vocabularies of the data.
 _SYNTAX = frozenset({"rdf", "rdfs", "xsd", "owl"})
+#: Files that ``cebkg build`` writes, and their media types.
+DISTRIBUTIONS = {"graph.trig": "application/trig", "graph.ttl": "text/turtle"}
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+#: Other datasets that links lead to, by the start of their IRIs.
+TARGETS = {
+    "sdg": "http://metadata.un.org/sdg/",
+    "unbis": "http://metadata.un.org/thesaurus/",
+    "undocs": "https://docs.un.org/",
+    "wikidata": "http://www.wikidata.org/entity/",
+}
+#: Properties that link a thing to the same or a close one elsewhere, or to its page there.
+LINKS = ("foaf:page", "rdfs:seeAlso", "schema:sameAs", "skos:closeMatch", "skos:exactMatch")
+_TYPE = term("rdf:type")
 
 
 def describe_dataset(
     documents: Sequence[Document], quads: Sequence[Quad], entities: int, sheet: Sheet, iris: Iris
 ) -> None:
-    """Write title, licence, vocabularies, sources and counts; ``quads`` are all others of the graph."""
+    """Write what the dataset is, holds, links to and comes from; ``quads`` are all others of the graph."""
     node = iris.at("dataset")
     titles = "、".join(document.symbol for document in documents)
+    triples = {quad.triple: quad for quad in quads}.values()
     sheet.type(node, "void:Dataset", "dcat:Dataset", "prov:Entity")
     sheet.say(node, "dcterms:title", zh(f"{titles} 的知识图谱"), en(f"Knowledge graph of {titles}"))
     sheet.say(node, "dcterms:license", NamedNode(LICENCE))
     sheet.say(node, "void:uriSpace", plain(iris.base))
     sheet.say(node, "void:vocabulary", *vocabularies())
-    sheet.say(node, "void:triples", integer(len({quad.triple for quad in quads})))
+    sheet.say(node, "void:triples", integer(len(triples)))
     sheet.say(node, "void:entities", integer(entities))
     sheet.say(node, "void:documents", integer(len(documents)))
-    for document in documents:
-        _describe_source(document, node, sheet, iris)
+    _describe_partitions(node, triples, sheet)
+    _describe_links(node, triples, sheet)
+    _describe_distributions(node, sheet)
+    _describe_extraction(node, [iris.document(document.symbol) for document in documents], sheet)
 
 
 def vocabularies() -> tuple[NamedNode, ...]:
@@ -39,9 +57,81 @@ def vocabularies() -> tuple[NamedNode, ...]:
     return tuple(NamedNode(iri) for prefix, iri in PREFIXES.items() if prefix not in _SYNTAX)
 
 
-def _describe_source(document: Document, node: NamedNode, sheet: Sheet, iris: Iris) -> None:
-    source = iris.document(document.symbol)
-    sheet.say(node, "prov:wasDerivedFrom", source)
-    sheet.say(node, "dcterms:source", source)
-    sheet.say(source, "ceb:sha256", plain(document.sha256))
-    sheet.say(source, "dcterms:source", plain(document.source))
+def _describe_partitions(node: NamedNode, triples: Iterable[Quad], sheet: Sheet) -> None:
+    classes: dict[NamedNode, int] = defaultdict(int)
+    subjects: dict[NamedNode, set[object]] = defaultdict(set)
+    objects: dict[NamedNode, set[object]] = defaultdict(set)
+    counts: dict[NamedNode, int] = defaultdict(int)
+    for triple in triples:
+        counts[triple.predicate] += 1
+        subjects[triple.predicate].add(triple.subject)
+        objects[triple.predicate].add(triple.object)
+        if triple.predicate == _TYPE and isinstance(triple.object, NamedNode):
+            classes[triple.object] += 1
+    for cls, count in classes.items():
+        part = _part(node, "class", cls)
+        sheet.say(node, "void:classPartition", part)
+        sheet.say(part, "void:class", cls)
+        sheet.say(part, "void:entities", integer(count))
+    for predicate, count in counts.items():
+        part = _part(node, "property", predicate)
+        sheet.say(node, "void:propertyPartition", part)
+        sheet.say(part, "void:property", predicate)
+        sheet.say(part, "void:triples", integer(count))
+        sheet.say(part, "void:distinctSubjects", integer(len(subjects[predicate])))
+        sheet.say(part, "void:distinctObjects", integer(len(objects[predicate])))
+
+
+def _part(node: NamedNode, kind: str, iri: NamedNode) -> NamedNode:
+    """The IRI of a partition: ``dataset/class/ceb/Act``."""
+    prefix = next(p for p, start in PREFIXES.items() if iri.value.startswith(start))
+    return below(node, f"{kind}/{prefix}/{iri.value.removeprefix(PREFIXES[prefix])}")
+
+
+def _describe_links(node: NamedNode, triples: Iterable[Quad], sheet: Sheet) -> None:
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    names = {term(curie): curie for curie in LINKS}
+    for triple in triples:
+        if triple.predicate in names and isinstance(triple.object, NamedNode):
+            for name, start in TARGETS.items():
+                if triple.object.value.startswith(start):
+                    counts[name, names[triple.predicate]] += 1
+    for (name, curie), count in counts.items():
+        links = below(node, f"links/{name}/{curie.replace(':', '/')}")
+        sheet.type(links, "void:Linkset")
+        sheet.say(node, "void:subset", links)
+        sheet.say(links, "void:subjectsTarget", node)
+        sheet.say(links, "void:objectsTarget", NamedNode(TARGETS[name]))
+        sheet.say(links, "void:linkPredicate", term(curie))
+        sheet.say(links, "void:triples", integer(count))
+
+
+def _describe_distributions(node: NamedNode, sheet: Sheet) -> None:
+    for name, media_type in DISTRIBUTIONS.items():
+        file = below(node, name)
+        sheet.type(file, "dcat:Distribution")
+        sheet.say(node, "dcat:distribution", file)
+        sheet.say(file, "dcterms:title", plain(name))
+        sheet.say(file, "dcterms:license", NamedNode(LICENCE))
+        sheet.say(file, "dcat:mediaType", NamedNode(_MEDIA_TYPES + media_type))
+
+
+def _describe_extraction(node: NamedNode, sources: Sequence[NamedNode], sheet: Sheet) -> None:
+    """The run that made the graph: which texts (their checksums stand with them), which software."""
+    run, software = below(node, "extraction"), below(node, "software")
+    sheet.say(node, "dcterms:source", *sources)
+    sheet.say(node, "prov:wasDerivedFrom", *sources)
+    sheet.say(node, "prov:wasGeneratedBy", run)
+    sheet.type(run, "prov:Activity")
+    sheet.say(run, "prov:used", *sources)
+    sheet.say(run, "prov:wasAssociatedWith", software)
+    sheet.type(software, "prov:SoftwareAgent")
+    sheet.say(software, "rdfs:label", plain("cebkg"))
+    sheet.say(software, "schema:softwareVersion", _version())
+
+
+def _version() -> Literal:
+    try:
+        return plain(metadata.version("cebkg"))
+    except metadata.PackageNotFoundError:
+        return plain("unknown")

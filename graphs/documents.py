@@ -34,6 +34,7 @@ def describe_document(document: Document, sheet: Sheet, iris: Iris, units: Mappi
     if document.date:
         sheet.say(node, "ceb:date", date(document.date))
     sheet.say(node, "ceb:sha256", plain(document.sha256))
+    sheet.say(node, "dcterms:source", plain(document.source))
     for section in document.sections:
         _describe_section(section, document, sheet, iris)
     for order, unit in enumerate(document.units, 1):

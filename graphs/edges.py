@@ -43,11 +43,15 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph[str]:
     Nodes have ``label_zh``, ``label_en``, ``cls`` and ``notation``; edges ``kind``, ``label_zh``,
     ``label_en``, ``unit``, ``quote`` and ``statement`` (the IRI of the statement, "" for authority facts).
     """
-    facts = _facts(quads)
+    return network_of(facts(quad.triple for quad in quads))
+
+
+def network_of(told: Facts) -> nx.MultiDiGraph[str]:
+    """Return the network of what ``facts`` has read."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node in sorted(iri for iri, own in facts.items() if "className" in own):
-        graph.add_node(node, **_labels(facts[node]))
-    for edge in sorted(set(edges(facts)), key=_edge_order):
+    for node in sorted(iri for iri, own in told.items() if "className" in own):
+        graph.add_node(node, **_labels(told[node]))
+    for edge in sorted(set(edges(told)), key=_edge_order):
         if edge.source in graph and edge.target in graph and edge.source != edge.target:
             graph.add_edge(edge.source, edge.target, **_attributes(edge))
     return graph
@@ -67,11 +71,12 @@ def _local(iri: str) -> str:
     return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
-def _facts(quads: Iterable[ox.Quad]) -> Facts:
+def facts(triples: Iterable[ox.Triple]) -> dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]:
+    """Return subjects with the local names and the values of their properties; blank nodes are left out."""
     found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, str] = {}
-    for quad in quads:
-        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+    for triple in triples:
+        subject, predicate, value = triple.subject, triple.predicate.value, triple.object
         if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
             name = names.get(predicate) or names.setdefault(predicate, _local(predicate))
             found[subject.value][name].append(value)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from extract.errors import UsageError
+from graphs.jsonld import jsonld
 from graphs.model import KnowledgeGraph
 from graphs.terms import PREFIXES
 
@@ -79,12 +80,8 @@ def export_files(graph: KnowledgeGraph, format: str) -> dict[str, bytes]:
     Raises UsageError like ``export``.
     """
     if format not in FORMATS:
-        raise UsageError(f"--format {format}: unknown; give one of {', '.join(FORMATS)}")
+        raise UsageError(f"--format {format}: unknown; give one of {', '.join(FORMATS)}, svg, png, pdf")
     return FORMATS[format](graph)
-
-
-def _jsonld(graph: KnowledgeGraph) -> bytes:
-    return ox.serialize(graph.quads, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES) or b""
 
 
 def _rdfxml(graph: KnowledgeGraph) -> bytes:
@@ -169,7 +166,7 @@ FORMATS: dict[str, Callable[[KnowledgeGraph], dict[str, bytes]]] = {
     "trig": lambda graph: {"graph.trig": graph.trig()},
     "nq": lambda graph: {"graph.nq": graph.nquads()},
     "nt": lambda graph: {"graph.nt": graph.ntriples()},
-    "jsonld": lambda graph: {"graph.jsonld": _jsonld(graph)},
+    "jsonld": lambda graph: {"graph.jsonld": jsonld(graph)},
     "rdfxml": lambda graph: {"graph.rdf": _rdfxml(graph)},
     "graphml": lambda graph: {"graph.graphml": _graphml(graph)},
     "gexf": lambda graph: {"graph.gexf": _gexf(graph)},

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+import ontology
 from extract.errors import InputError, UsageError
 from graphs.iris import BASE
 from graphs.model import KnowledgeGraph
@@ -130,6 +131,51 @@ def check_folder(folder: str | Path) -> None:
         raise UsageError(f"{nearest}: is a file, not a folder; choose another place with -o")
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise UsageError(f"{nearest}: cannot be written (no permission); choose another place with -o")
+
+
+def site_parts() -> dict[str, bytes]:
+    """Read what a published site shows beside the graph: vocabulary, shapes, style and server rules."""
+    page = Path(__file__).parent / "page"
+    files = [ontology.path("cebkg.ttl"), ontology.path("shapes.ttl"), page / "site.css", page / "htaccess"]
+    return {file.name: file.read_bytes() for file in files}
+
+
+def write_tree(folder: str | Path, files: Mapping[str, bytes], mark: str) -> None:
+    """Write files with their folders in place of a folder, whole or not at all.
+
+    Only an empty folder, or one that an earlier call wrote (it holds ``mark``), is replaced.  Raises
+    UsageError when the folder holds anything else or cannot be written.
+    """
+    target = Path(folder).absolute()
+    check_folder(target)
+    if target.exists() and any(target.iterdir()) and not (target / mark).is_file():
+        raise UsageError(f"{folder}: holds other files; choose a new or empty folder with -o")
+    try:
+        _make(target.parent)
+        stage = Path(tempfile.mkdtemp(prefix=".cebkg-", dir=target.parent))
+        try:
+            _swap_tree(stage, target, files)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    except OSError as fault:
+        raise UsageError(f"{folder}: cannot be written ({fault.strerror}); choose another with -o") from None
+
+
+def _swap_tree(stage: Path, target: Path, files: Mapping[str, bytes]) -> None:
+    new = stage / "new"
+    new.mkdir()
+    for name, data in files.items():
+        place = new / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+    if target.exists():
+        os.replace(target, stage / "old")
+    try:
+        os.replace(new, target)
+    except OSError:
+        if (stage / "old").exists():
+            os.replace(stage / "old", target)
+        raise
 
 
 def write_all(folder: str | Path, files: Mapping[str, bytes]) -> None:

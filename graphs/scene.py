@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 import ontology
+from graphs.edges import facts, network_of
 from graphs.model import KnowledgeGraph
-from graphs.terms import PREFIXES
+from graphs.terms import term
 
 Row = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
 Facts = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
@@ -34,6 +36,8 @@ _SLOTS = (
     ("hasCitedEntity", "object"),
 )
 _KINDS = ("Act", "Citation", "Relation", "Signature", "Mandate", "CrossReference", "Quantity")
+#: A source that is only a place in a report, which is in Chinese: an English name is our translation.
+_OURS = re.compile(r"(?:[A-Z]+/[^ ,;]+, (?:paras?|notes?|header|summary)[^;]*(?:; |$))*")
 _TEXTS = ("objectText", "mandatedText", "quantityOf")
 
 
@@ -42,55 +46,52 @@ def scene(graph: KnowledgeGraph) -> Json:
 
     Things, statements, units and sections are named by their number in their list; offsets are code points.
     """
-    store = graph.store()
-    things, units, sections = _things(store, graph.base), _nodes(store, "Unit"), _sections(store)
+    told = _told(graph)
+    things, units, sections = _things(told, graph.base), told.of("ceb:Unit"), told.of("doco:Section")
     number = {thing["i"]: n for n, thing in enumerate(things)}
     place = {iri: n for n, iri in enumerate(sorted(units, key=lambda iri: _order(units[iri])))}
     section = {iri: n for n, iri in enumerate(sections)}
-    statements = _statements(store, number, place)
+    statements = _statements(told, number, place)
     for thing in things:
         thing["i"] = _short(thing["i"], graph.base)
     return {
         "things": things,
         "statements": [{**s, "i": _short(s["i"], graph.base)} for s in statements],
-        "edges": _edges(graph, statements, number),
-        "units": _units(store, units, place, section, number),
-        "sections": [_section(sections[iri], section) for iri in sections],
+        "edges": _edges(told, statements, number),
+        "units": _units(told, units, place, section, number),
+        "sections": [_section(iri, sections[iri], section) for iri in sections],
         "words": _words(),
-        "source": [_text(row, "identifier") for row in _documents(store).values()],
+        "total": len(graph.triples),
+        "source": [_text(row, "identifier") for row in _documents(told).values()],
     }
 
 
-def _select(store: ox.Store, where: str) -> Facts:
-    """Return subjects with the local names and values of their properties."""
-    prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-    found: Facts = defaultdict(lambda: defaultdict(list))
-    query = f"{prefixes} SELECT DISTINCT ?s ?p ?o WHERE {{ {where} ?s ?p ?o FILTER(!isBlank(?o)) }}"
-    for row in _rows(store, query):
-        name = row[1].value
-        found[row[0].value][name[max(name.rfind("#"), name.rfind("/")) + 1 :]].append(row[2])
-    for own in found.values():
-        for values in own.values():
-            values.sort(key=str)
-    return found
+class Told(NamedTuple):
+    """Subjects with the local names and values of their properties, and the subjects of each class."""
+
+    facts: Facts
+    classes: Mapping[str, Sequence[str]]
+
+    def of(self, curie: str) -> Facts:
+        """The facts of the subjects of a class, in order."""
+        return {iri: self.facts[iri] for iri in self.classes.get(term(curie).value, ())}
 
 
-def _rows(store: ox.Store, query: str) -> Any:
-    return store.query(query, use_default_graph_as_union=True)
+def _told(graph: KnowledgeGraph) -> Told:
+    found = facts(graph.triples)
+    classes: dict[str, list[str]] = defaultdict(list)
+    for iri in sorted(found):
+        for name, values in found[iri].items():
+            if len(values) > 1:
+                found[iri][name] = sorted(values, key=str)
+        for value in found[iri].get("type", ()):
+            classes[value.value].append(iri)
+    return Told(found, classes)
 
 
-def _nodes(store: ox.Store, name: str) -> Facts:
-    return _select(store, f"?s a ceb:{name} .")
-
-
-def _documents(store: ox.Store) -> Facts:
-    found = _select(store, "?s dcterms:hasPart ?part ; dcterms:identifier ?id .")
-    return {iri: found[iri] for iri in sorted(found)}
-
-
-def _sections(store: ox.Store) -> Facts:
-    found = _select(store, "?s a doco:Section .")
-    return {iri: found[iri] for iri in sorted(found)}
+def _documents(told: Told) -> Facts:
+    """The reports themselves: what has parts and a symbol."""
+    return {iri: row for iri, row in told.facts.items() if "hasPart" in row and "identifier" in row}
 
 
 def _first(row: Row, name: str) -> str:
@@ -107,8 +108,8 @@ def _short(iri: str, base: str) -> str:
     return iri.removeprefix(base)
 
 
-def _things(store: ox.Store, base: str) -> list[Json]:
-    found = _select(store, "?s ceb:className ?class .")
+def _things(told: Told, base: str) -> list[Json]:
+    found = {iri: row for iri, row in told.facts.items() if "className" in row}
     group = {row["notation"]: _group(row) for row in ontology.table("classes")}
     return [_thing(iri, found[iri], group, base) for iri in sorted(found)]
 
@@ -122,7 +123,7 @@ def _group(row: Mapping[str, str]) -> str:
 
 def _thing(iri: str, row: Row, group: Mapping[str, str], base: str) -> Json:
     names = {v.value for p in ("altLabel", "hiddenLabel", "notation", "identifier") for v in row.get(p, ())}
-    thing = {
+    thing: Json = {
         "i": iri,
         "k": _first(row, "notation"),
         "c": _first(row, "className"),
@@ -135,14 +136,16 @@ def _thing(iri: str, row: Row, group: Mapping[str, str], base: str) -> Json:
         "src": _first(row, "source"),
         "of": _short(_first(row, "sessionOf"), base),
     }
+    if thing["en"] and _OURS.fullmatch(thing["src"]):
+        thing["tr"] = 1
     return {name: value for name, value in thing.items() if value or name in ("i", "k", "c", "g", "zh")}
 
 
-def _statements(store: ox.Store, number: Mapping[str, int], place: Mapping[str, int]) -> list[Json]:
-    evidence, parts = _nodes(store, "Evidence"), _select(store, "?s a prov:Association .")
+def _statements(told: Told, number: Mapping[str, int], place: Mapping[str, int]) -> list[Json]:
+    evidence, parts = told.of("ceb:Evidence"), told.of("prov:Association")
     found = []
     for kind in _KINDS:
-        for iri, row in sorted(_nodes(store, kind).items()):
+        for iri, row in told.of(f"ceb:{kind}").items():
             quote = evidence.get(_first(row, "evidence"), {})
             if _first(row, "statedIn") in place and quote:
                 found.append(_statement(iri, kind, row, quote, number, place, parts))
@@ -198,12 +201,12 @@ def _kind_type(kind: str, row: Row) -> str:
     return value if kind == "Relation" else unquote(value.rsplit("/", 1)[-1])
 
 
-def _edges(graph: KnowledgeGraph, statements: Sequence[Json], number: Mapping[str, int]) -> list[list[Any]]:
+def _edges(told: Told, statements: Sequence[Json], number: Mapping[str, int]) -> list[list[Any]]:
     """``[source, target, kind, label_zh, label_en, statement or -1]``."""
     known = {s["i"]: n for n, s in enumerate(statements)}
     found = [
         (number[a], number[b], e["kind"], e["label_zh"], e["label_en"], known.get(e["statement"], -1))
-        for a, b, e in graph.network().edges(data=True)
+        for a, b, e in network_of(told.facts).edges(data=True)
         if a in number and b in number
     ]
     found += [edge for n, s in enumerate(statements) for edge in _at_session(n, s)]
@@ -222,14 +225,14 @@ def _order(row: Row) -> tuple[str, int, str]:
 
 
 def _units(
-    store: ox.Store,
+    told: Told,
     units: Facts,
     place: Mapping[str, int],
     section: Mapping[str, int],
     number: Mapping[str, int],
 ) -> list[Json]:
     mentions: dict[str, list[list[int]]] = defaultdict(list)
-    for row in _nodes(store, "Mention").values():
+    for row in told.of("ceb:Mention").values():
         targets = [number[v.value] for v in row.get("refersTo", ()) if v.value in number]
         if targets:
             mentions[_first(row, "inUnit")].append(
@@ -255,9 +258,11 @@ def _unit(
     return unit
 
 
-def _section(row: Row, section: Mapping[str, int]) -> Json:
+def _section(iri: str, row: Row, section: Mapping[str, int]) -> Json:
     parents = [section[v.value] for v in row.get("isPartOf", ()) if v.value in section]
-    return {"k": _first(row, "notation"), "t": _first(row, "title"), "up": parents[0] if parents else -1}
+    document = iri.split("/id/doc/")[-1].split("/section/")[0]
+    up = parents[0] if parents else -1
+    return {"k": _first(row, "notation"), "t": _first(row, "title"), "up": up, "doc": document}
 
 
 def _words() -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -166,12 +167,26 @@ def _describe_concept(sheet: Sheet, concept: NamedNode, scheme: NamedNode, row: 
     sheet.say(concept, "skos:prefLabel", zh(row["label_zh"]), en(row["label_en"]))
     sheet.say(concept, "skos:notation", plain(row["notation"]))
     sheet.say(concept, "skos:example", zh(row["example"]))
-    if row.get("definition_en"):
-        sheet.say(concept, "skos:definition", en(row["definition_en"]))
+    sheet.say(concept, "skos:definition", zh(row["definition_zh"]), en(row["definition_en"]))
     if row.get("cito"):
         sheet.say(concept, "rdfs:seeAlso", term(row["cito"]))
+    if row.get("shortcut"):
+        sheet.say(concept, "ceb:shortcut", term(row["shortcut"]))
+        sheet.say(
+            concept, "skos:altLabel", *(zh(v) for v in _verbs()[row["notation"]] if v != row["label_zh"])
+        )
+        sheet.say(concept, "skos:altLabel", *map(en, ontology.split(row["verbs_en"])))
     if scheme.value.endswith("/role"):
         sheet.type(concept, "prov:Role")
+
+
+@cache
+def _verbs() -> Mapping[str, Sequence[str]]:
+    """Chinese verbs by act type, from ``ontology/verbs.tsv``."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in ontology.table("verbs"):
+        found[row["type"]].append(row["verb"])
+    return found
 
 
 def describe_rules(sheet: Sheet, iris: Iris, rules: Iterable[str]) -> None:

@@ -43,9 +43,12 @@ def validate(graph: KnowledgeGraph | Graph) -> Report:
 @cache
 def shapes() -> Graph:
     """The shapes graph, parsed once."""
+    import pyoxigraph as ox
     from rdflib import Graph as Memory
 
-    return Memory().parse(ontology.path("shapes.ttl"), format="turtle")
+    graph = Memory(bind_namespaces="none")
+    KnowledgeGraph(ox.parse(path=str(ontology.path("shapes.ttl")), format=ox.RdfFormat.TURTLE)).fill(graph)
+    return graph
 
 
 def _results(found: Graph, data: Graph) -> Iterator[Result]:

@@ -17,6 +17,11 @@ def path(name: str) -> Path:
     return _ROOM / name
 
 
+def text(name: str) -> str:
+    """Return the text of a file of this room."""
+    return path(name).read_text(encoding="utf-8")
+
+
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``name.tsv`` in file order; raises ValueError for a row of the wrong width."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from queries.catalogue import Question, question, questions
+from queries.likeness import asks, likeness, slotted, unknown_names
 from queries.names import squeeze
 from queries.run import Table, bind, run
 from queries.sentences import around
@@ -13,8 +14,14 @@ from queries.spotting import Spotted, spot
 from queries.stores import Graph, names_of
 from queries.understanding import Filling, Reading, read
 
-#: A reading is sure when it scores this much, and this much more than any other.
-_SURE, _AHEAD = 4.0, 1.0
+#: A reading is sure when its question is asked as much like this, and so much more than any other.
+_SURE, _AHEAD = 0.45, 0.06
+#: Characters of a sentence that are read; no question needs as many.
+_LONGEST = 300
+#: A sentence that is an example, but for what it names.
+_EXACT = 0.99
+#: What each thing costs that has no place in a question.
+_LOST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +39,42 @@ class Answer:
 
 def ask(graph: Graph, sentence: str) -> Answer:
     """Return the answer to a sentence; without exactly one good reading, the nearest three questions."""
-    spotted = spot(sentence, names_of(graph))
-    readings = sorted((_reading(graph, one, spotted) for one in questions()), key=lambda r: -r.score)
+    spotted = spot(sentence[:_LONGEST], names_of(graph))
+    likes = likeness().scores(slotted(spotted))
+    readings = sorted(_readings(graph, spotted, likes), key=lambda r: (-r.score, r.question.name))
     best, second = readings[0], readings[1]
-    if best.score >= _SURE and best.score - second.score >= _AHEAD:
+    if _sure(best, second) and asks(spotted) and not unknown_names(sentence, spotted):
         found = _answer(graph, sentence, best)
-        # No rows say nothing if words are left over or another question may be meant.
-        if found.table.terms or (best.explained and second.score < _SURE):
+        if not found.table.terms:
+            found = _turned(graph, spotted, best) or found
+        # No rows say something of a thing that the graph does not have; else another question may be meant.
+        if found.table.terms or any(s.thing and not s.thing.iri for s in spotted.spots):
             return found
     nearest = tuple((r.question, r.fillings[0]) for r in readings[:3])
     return Answer(sentence, None, (), Table(), (), nearest, ())
 
 
-def _reading(graph: Graph, one: Question, spotted: Spotted) -> Reading:
-    return read(one, spotted, dict(_words(graph, one, spotted)))
+def _turned(graph: Graph, spotted: Spotted, best: Reading) -> Answer | None:
+    """The answer when who acts and who is acted upon are taken the other way round, None without rows."""
+    words = dict(_words(graph, best.question, spotted))
+    fillings, _ = read(best.question, spotted, words, turned=True)
+    found = _answer(graph, spotted.text, replace(best, fillings=fillings))
+    return found if found.table.terms else None
+
+
+def _sure(best: Reading, second: Reading) -> bool:
+    ahead = best.score - second.score
+    return best.score >= _SURE and not best.lost and (ahead >= _AHEAD or best.score >= _EXACT > second.score)
+
+
+def _readings(graph: Graph, spotted: Spotted, likes: dict[str, float]) -> Iterator[Reading]:
+    """Every question with its score; parameters are read only where the question may be meant."""
+    for one in questions():
+        like = likes.get(one.name, 0.0)
+        fillings, lost = (
+            read(one, spotted, dict(_words(graph, one, spotted))) if like > _SURE / 2 else (((),), 0)
+        )
+        yield Reading(one, like - _LOST * lost, fillings, lost)
 
 
 def _words(graph: Graph, one: Question, spotted: Spotted) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -52,8 +52,8 @@ class Question:
     en: str
     columns: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    triggers: tuple[str, ...]  # words that ask this question and hardly another
-    hints: tuple[str, ...]  # words that also occur in other questions
+    asks: tuple[str, ...]  # ways to ask it, with slots: what did {body} do?
+    about: frozenset[str]  # keys of things that it is about anyway and that restrict nothing
     values: tuple[
         tuple[str, str, str], ...
     ]  # words that give a parameter a value: 网站, predicate, hasWebsite
@@ -84,6 +84,19 @@ def small_words() -> frozenset[str]:
     return frozenset(line.split("\t")[0] for line in text.splitlines()[1:])
 
 
+@cache
+def concepts() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what words of both languages mean in a question: ("when", ("什么时候", ..., "when"))."""
+    text = (_ROOM / "concepts.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines()[1:]]
+    return tuple((name, tuple(filter(None, "|".join(words).split("|")))) for name, *words in rows)
+
+
+def contract() -> tuple[Question, ...]:
+    """Return the eleven questions whose columns hold every statement of a graph."""
+    return tuple(one for one in questions() if one.name in _ORDER)
+
+
 def question(name: str) -> Question:
     """Return the question of this name; raises UsageError and offers the three nearest names."""
     for one in questions():
@@ -108,17 +121,12 @@ def parse(name: str, text: str) -> Question:
         values["question@en"],
         _columns(name, text),
         parameters,
-        _words(headers, "trigger"),
-        _words(headers, "hint"),
+        tuple(value for key, value in headers if key == "ask"),
+        frozenset(word for key, value in headers if key == "about" for word in value.split()),
         tuple(_value(name, value) for key, value in headers if key == "value"),
         tuple(value for key, value in headers if key == "evidence"),
         text,
     )
-
-
-def _words(headers: list[tuple[str, str]], wanted: str) -> tuple[str, ...]:
-    """Words of a header that may stand on several lines; ``_`` stands for a space within a word."""
-    return tuple(word.replace("_", " ") for key, value in headers if key == wanted for word in value.split())
 
 
 def _parameter(name: str, value: str) -> Parameter:

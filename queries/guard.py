@@ -33,6 +33,7 @@ _FORBIDDEN = re.compile(r"(?<![?$\w])service", re.IGNORECASE)
 _UPDATE = re.compile(
     r"(?<![?$:\w])(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE
 )
+_FROM = re.compile(r"(?<![?$:\w])from\b", re.IGNORECASE)
 _QUERY = re.compile(r"(?<![?$:\w])(select|ask|construct|describe)\b", re.IGNORECASE)
 
 
@@ -40,13 +41,34 @@ def check(sparql: str) -> None:
     """Raise UsageError for text that is not a query or that would reach outside (SERVICE)."""
     if len(sparql) > MAX_TEXT:
         raise UsageError(f"query: longer than {MAX_TEXT} characters; make it shorter")
-    bare = _OPAQUE.sub(" ", _ESCAPE.sub(lambda m: _character(m[1] or m[2]), sparql))
+    bare = _bare(sparql)
     if _FORBIDDEN.search(bare):
         raise UsageError("query: SERVICE is refused, nothing outside is asked; take the SERVICE part out")
     if not _QUERY.search(bare):
         what = _UPDATE.search(bare)
         found = f"{what[1].upper()} is an update" if what else "no SELECT, ASK, CONSTRUCT or DESCRIBE in it"
         raise UsageError(f"query: {found}; graphs are only read")
+
+
+def is_update(sparql: str) -> bool:
+    """Whether a text is an update rather than a query."""
+    bare = _bare(sparql[:MAX_TEXT])
+    return bool(_UPDATE.search(bare)) and not _QUERY.search(bare)
+
+
+def reaches_out(sparql: str) -> bool:
+    """Whether a text would ask another server."""
+    return bool(_FORBIDDEN.search(_bare(sparql[:MAX_TEXT])))
+
+
+def names_its_graphs(sparql: str) -> bool:
+    """Whether a query says with FROM which graphs it is asked of."""
+    return bool(_FROM.search(_bare(sparql)))
+
+
+def _bare(sparql: str) -> str:
+    """The text with its escapes resolved and without all that means nothing."""
+    return _OPAQUE.sub(" ", _ESCAPE.sub(lambda m: _character(m[1] or m[2]), sparql))
 
 
 def _character(digits: str) -> str:

@@ -20,6 +20,8 @@ _LEADING = re.compile(
     r"^《?(?:联合国系统|联合国全系统|联合国|首协会|管理问题高级别委员会|高管会)(?:关于)?"
     r"|^(?:United Nations (?:system(?:-wide)? )?|CEB |HLCM )"
 )
+_TRAILING = re.compile(r" of (?:the )?(?:United Nations|CEB|HLCM)$")
+_OWNED = re.compile(r"^(.+) of (?:the )?(CEB|HLCM|HLCP)$")  # secretariat of CEB is the CEB secretariat
 _SMALL = re.compile(r"[\s《》“”\"'‘’]+")
 
 
@@ -43,6 +45,7 @@ class Names:
     things: tuple[Thing, ...]
     by_iri: dict[str, Thing] = field(repr=False)
     by_name: dict[str, tuple[Thing, ...]] = field(repr=False)
+    _spoken: dict[str, tuple[Thing, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, name: str) -> tuple[Thing, ...]:
         """Return the things that bear a name or IRI exactly; hidden names only where no other fits."""
@@ -58,13 +61,16 @@ class Names:
         "United Nations Innovation Toolkit" may be called innovation toolkit, 联合国系统关于工作未来的战略
         may be called 工作未来战略, and what stands in brackets at the end may be left out.
         """
+        if self._spoken:
+            return self._spoken
         shorter: dict[str, dict[str, Thing]] = {}
         for thing in self.things:
             for name in (*thing.names, *thing.hidden):
                 for short in shortened(name):
                     shorter.setdefault(squeeze(short), {})[thing.iri] = thing
         single = {name: tuple(found.values()) for name, found in shorter.items() if len(found) == 1}
-        return single | self.by_name
+        self._spoken.update(single | self.by_name)
+        return self._spoken
 
     def near(self, name: str, most: int = 3) -> tuple[str, ...]:
         """Return the keys of the things whose names are most like ``name``."""
@@ -95,7 +101,14 @@ def shortened(name: str) -> tuple[str, ...]:
     """
     bare = _BRACKETS.sub("", name)
     tail = _LEADING.sub("", bare)
-    ways = (bare, tail, tail.replace("的", ""))
+    ways = (
+        bare,
+        tail,
+        tail.replace("的", ""),
+        _TRAILING.sub("", bare),
+        _OWNED.sub(r"\2 \1", bare),
+        *bare.split(" / "),
+    )
     return tuple(w for w in dict.fromkeys(ways) if w != name and len(w) > (9 if w.isascii() else 3))
 
 

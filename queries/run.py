@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -93,10 +93,20 @@ def literal(value: str) -> str:
     return str(ox.Literal(value))
 
 
-def evaluate_sparql(graph: Graph, sparql: str, max_rows: int = MAX_ROWS) -> Table:
-    """Return the answer to SPARQL over the union of all graphs; raises UsageError for a faulty query."""
+def evaluate_sparql(
+    graph: Graph,
+    sparql: str,
+    max_rows: int = MAX_ROWS,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Table:
+    """Return the answer to SPARQL over the union of all graphs, or over those that it names or is given.
+
+    Raises UsageError for a faulty query.
+    """
     try:
-        result = store_of(graph).query(sparql, use_default_graph_as_union=True)
+        result = store_of(graph).query(sparql, **_dataset(sparql, default_graphs, named_graphs))
         return _table(result, max_rows)
     except SyntaxError as fault:
         raise UsageError(f"query: {_place(str(fault))}") from None
@@ -106,11 +116,21 @@ def evaluate_sparql(graph: Graph, sparql: str, max_rows: int = MAX_ROWS) -> Tabl
         raise InputError(f"graph: cannot be read while asking ({fault})") from None
 
 
+def _dataset(sparql: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> dict[str, Any]:
+    """The dataset of a query: that of the request, else that of its FROM, else everything."""
+    if default_graphs or named_graphs:
+        return {
+            "default_graph": [ox.NamedNode(iri) for iri in default_graphs],
+            "named_graphs": [ox.NamedNode(iri) for iri in named_graphs],
+        }
+    return {"use_default_graph_as_union": not guard.names_its_graphs(sparql)}
+
+
 def _table(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, max_rows: int) -> Table:
     if isinstance(result, ox.QueryBoolean):
         return Table(truth=bool(result))
     if isinstance(result, ox.QueryTriples):
-        return Table(triples=tuple(sorted(_limited(result, max_rows), key=str)))
+        return Table(triples=tuple(sorted(set(_limited(result, max_rows)), key=str)))
     columns = tuple(variable.value for variable in result.variables)
     rows = (tuple(solution[i] for i in range(len(columns))) for solution in result)
     return Table(columns, tuple(_limited(rows, max_rows)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from extract.errors import CebkgError, UsageError
-from queries.catalogue import Question, questions
+from queries.catalogue import Question, contract
 from queries.names import Names, Thing
 from queries.paths import Path, connections
 from queries.run import run
@@ -103,7 +103,7 @@ def find(names: Names, name: str) -> Thing:
 def _facts(graph: Graph, kind: str, value: str, document: str = "") -> tuple[Fact, ...]:
     """Facts in which a column of this kind (any thing, if "") holds the value."""
     found: dict[Fact, None] = {}
-    for question in questions():
+    for question in contract():
         if question.name in _SUMMARIES or "quote" not in question.columns:
             continue
         for parameter in question.parameters:

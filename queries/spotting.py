@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import ontology
+from queries.catalogue import concepts
 from queries.names import Names, Thing, squeeze
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -86,10 +87,17 @@ def _things(text: str, names: Names) -> Iterator[Spot]:
         at = bare.find(name)
         while at >= 0:
             start, end = kept[at], kept[at + len(name) - 1] + 1
-            if len(name) > 1 and _whole(text, start, end):
+            if len(name) > 1 and name not in _common() and _whole(text, start, end):
                 thing = things[0]
                 yield Spot("thing", start, end, thing.key, thing, _by(text, start))
             at = bare.find(name, at + 1)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that questions are made of (网站, networks): no thing is meant by them alone."""
+    words = {squeeze(word) for _, given in concepts() for word in given}
+    return frozenset(word for word in words if not (word.isascii() and len(word) <= 4))  # WHO is a body
 
 
 def _shouted(sentence: str, found: Spot, name: str) -> bool:
@@ -128,15 +136,15 @@ def _unknown(key: str, cls: str) -> Thing:
 def _sessions(text: str, names: Names, things: list[Spot]) -> Iterator[Spot]:
     """第三十七届会议, 37th session, thirty-seventh session: of the body named in the sentence."""
     bodies = [s.value for s in things if s.thing and s.thing.cls in _HOLDERS]
+    for match in _REGULAR.finditer(text):
+        regular = {"一": 1, "二": 2, "first": 1, "second": 2}[match[2] or match[3]]
+        key = _year(f"{match[1] or match[4] or ''}", regular, names)
+        for thing in names.find(key) or (_unknown(key, "Session"),):
+            yield Spot("thing", match.start(), match.end(), thing.key, thing)
     for match in _SESSION.finditer(text):
         number = match[2] or _ordinal(match[3] or "") or _chinese(match[1] or "")
         known = [thing for body in bodies for thing in names.find(f"{body}-{number}")]
         for thing in known or [_unknown(f"{body}-{number}", "Session") for body in bodies if number]:
-            yield Spot("thing", match.start(), match.end(), thing.key, thing)
-    for match in _REGULAR.finditer(text):
-        number = {"一": 1, "二": 2, "first": 1, "second": 2}[match[2] or match[3]]
-        key = _year(f"{match[1] or match[4] or ''}", number, names)
-        for thing in names.find(key) or (_unknown(key, "Session"),):
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
 
 
@@ -187,12 +195,19 @@ def _years(text: str) -> Iterator[Spot]:
 def _verbs(text: str) -> Iterator[Spot]:
     """Verbs of acts; of two that overlap the longer one, and none twice."""
     taken: list[tuple[int, int]] = []
-    for verb, kind in verbs():
-        latin = verb.isascii()
-        for match in re.finditer(rf"\b{re.escape(verb)}\b" if latin else re.escape(verb), text):
+    for pattern, kind in _verb_patterns():
+        for match in pattern.finditer(text):
             if all(match.end() <= start or end <= match.start() for start, end in taken):
                 taken.append(match.span())
                 yield Spot("act-type", match.start(), match.end(), kind)
+
+
+@cache
+def _verb_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"\b{re.escape(verb)}\b" if verb.isascii() else re.escape(verb)), kind)
+        for verb, kind in verbs()
+    )
 
 
 @cache
@@ -216,5 +231,9 @@ def _forms(verb: str) -> tuple[str, ...]:
         return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     doubled = (verb + verb[-1] + "ed", verb + verb[-1] + "ing") if verb in ("submit", "commit") else ()
     s = verb + ("es" if verb.endswith(("s", "sh", "ch")) else "s")
-    irregular = {"lead": ("led",), "take note": ("took note", "takes note")}.get(verb, ())
+    irregular = {
+        "lead": ("led",),
+        "take note": ("took note", "takes note"),
+        "establish": ("set up", "sets up", "setting up"),
+    }.get(verb, ())
     return verb, s, stem + "ed", stem + "ing", *doubled, *irregular

@@ -79,7 +79,7 @@ def _bodies() -> tuple[Entity, ...]:
             "GA",
             ("联合国大会",),
             source="un_bodies: principal organ",
-            links=(("skos:exactMatch", "http://www.wikidata.org/entity/Q47423"),),
+            links=(("schema:sameAs", "http://www.wikidata.org/entity/Q47423"),),
         ),
         Entity(
             "FAO",
@@ -89,7 +89,7 @@ def _bodies() -> tuple[Entity, ...]:
             "FAO",
             ("粮农组织",),
             source="un_bodies: specialized agency",
-            links=(member, ("skos:exactMatch", "http://www.wikidata.org/entity/Q82151")),
+            links=(member, ("schema:sameAs", "http://www.wikidata.org/entity/Q82151")),
         ),
         Entity(
             "WHO",
@@ -99,7 +99,7 @@ def _bodies() -> tuple[Entity, ...]:
             "WHO",
             ("世卫组织",),
             source="un_bodies: specialized agency",
-            links=(member, ("skos:exactMatch", "http://www.wikidata.org/entity/Q7817")),
+            links=(member, ("schema:sameAs", "http://www.wikidata.org/entity/Q7817")),
         ),
         Entity("UN-SG", "Post", "秘书长", "Secretary-General", "UN-SG", source="E/2020/10, para 9"),
         Entity("member-states", "Other", "会员国", "Member States", source="E/2020/10, para 3"),

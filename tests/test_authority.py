@@ -27,7 +27,8 @@ CEB_MEMBERS = {
 #: What a link may say, and what its value must look like.
 LINKS = {
     "org:memberOf": r"[A-Za-z0-9-]+",
-    "skos:exactMatch": r"http://(?:www\.wikidata\.org/entity/Q\d+|metadata\.un\.org/(?:thesaurus|sdg)/\d+)",
+    "schema:sameAs": r"http://www\.wikidata\.org/entity/Q\d+",
+    "skos:exactMatch": r"http://metadata\.un\.org/(?:thesaurus|sdg)/\d+",
     "skos:closeMatch": r"http://metadata\.un\.org/thesaurus/\d+",
     "rdfs:seeAlso": r"https?://\S+",
     "foaf:page": r"https?://[^\s<>\"{}^`\\]+",
@@ -118,11 +119,18 @@ def test_links_are_well_formed(row: Row) -> None:
         assert re.fullmatch(LINKS[predicate], value), link
 
 
+def test_only_concepts_are_mapped_to_concepts() -> None:
+    """SKOS makes a concept of what it maps; a body is the same as its Wikidata item, which is no concept."""
+    concepts = {"SDG", "Topic", "Theme"}
+    mapped = [row["key"] for _, row in ROWS if "Match=" in row["links"] and row["class"] not in concepts]
+    assert mapped == []
+
+
 def test_no_two_things_are_exactly_the_same_outside_thing() -> None:
     owners: dict[str, list[str]] = defaultdict(list)
     for _, row in ROWS:
         for link in ontology.split(row["links"]):
-            if link.startswith("skos:exactMatch="):
+            if link.startswith(("schema:sameAs=", "skos:exactMatch=")):
                 owners[link].append(row["key"])
     assert {link: keys for link, keys in owners.items() if len(keys) > 1} == {}
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import extract as room
 from extract import Document, Extraction, extract, read, read_bytes
+from extract.confidence import DAMAGED, UNSEEN, measured
 from extract.records import (
     Act,
     Citation,
@@ -23,6 +24,7 @@ from extract.records import (
     Signature,
 )
 
+ActTuple = tuple[str, tuple[str, ...], tuple[str, ...]]
 Statement = Mention | Citation | Act | Relation | Signature | Mandate | CrossReference | Quantity
 REPORT = Path(room.__file__).parent / "reports" / "ceb-annual-overview-2019.zh.txt"
 
@@ -192,3 +194,127 @@ def test_hostile_text_is_read_through(body: str) -> None:
 def test_every_second_character_missing() -> None:
     source = REPORT.read_text(encoding="utf-8")
     assert extract(read_bytes(source[::2].encode(), "half.txt")).document.units
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # nouns that are acts, and relative clauses
+        ("会员国注意到秘书长对保护海洋的坚定承诺。", ("commit", ("UN-SG",), ())),
+        ("世界卫生组织与国际劳工组织之间的对话取得成效。", ("consult", ("WHO", "ILO"), ())),
+        ("2018 年设立的特设工作队将提交报告。", ("establish", (), ())),
+        # passives without an agent, and what is done to the object of the clause before
+        ("职业安全和健康论坛为协调标准设立。", ("establish", (), ("osh-forum",))),
+        # who is asked makes what is asked for
+        ("首协会请世界卫生组织编写联合国创新工具包。", ("develop", ("WHO",), ("un-innovation-toolkit",))),
+        # 与…共同: both act
+        ("世界卫生组织与国际劳工组织共同召开了气候行动峰会。",
+         ("convene", ("WHO", "ILO"), ("climate-action-summit-2019",))),
+        # 将X扩大到Y: X is the object
+        ("首协会将联合国创新工具包扩大到非洲。", ("expand", ("CEB",), ("un-innovation-toolkit",))),
+    ],
+)  # fmt: skip
+def test_grammar_of_official_chinese(
+    body: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]
+) -> None:
+    kind, agents, objects = expected
+    found = [a for a in acts_of(body) if a[0] == kind and a[1] == agents]
+    assert found
+    assert not objects or objects in [a[2] for a in found]
+
+
+def test_purposes_in_an_enumeration_are_no_acts() -> None:
+    body = "首协会同意建立一个海洋数据论坛，以(a) 协调有关标准；(b) 促进职业安全和健康。"
+    assert {kind for kind, _, _ in acts_of(body)} == {"agree"}
+
+
+def test_results_in_an_enumeration_are_acts_of_who_led() -> None:
+    body = (
+        "联合国创新工具包由世界卫生组织领导，取得了重大成果，包括：(a) 制定了《守则》；(b) 发布了《指南》。"
+    )
+    acts = {(kind, agents) for kind, agents, _ in acts_of(body)}
+    assert {("develop", ("WHO",)), ("publish", ("WHO",))} <= acts
+
+
+def test_session_and_agent_go_on_in_the_next_sentence() -> None:
+    body = "管理问题高级别委员会在第四十届会议上审议了《守则》。委员会欢迎《指南》。秘书长欢迎《指南》。"
+    sessions = [(a.agents, a.session) for a in extract(text(body)).acts]
+    assert (("HLCM",), "HLCM-40") in sessions
+    assert sessions.count((("HLCM",), "HLCM-40")) == 2
+    assert (("UN-SG",), "") in sessions
+
+
+def test_confidence_is_measured_and_told(found: Extraction) -> None:
+    statements: tuple[Act | Relation | Mandate | Citation | Quantity, ...] = (
+        *found.acts, *found.relations, *found.mandates, *found.citations, *found.quantities,
+    )  # fmt: skip
+    assert {s.confidence for s in statements} <= {UNSEEN, *measured().values()}
+    assert all(0 < s.confidence < 1 for s in statements)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "首协会核可了《联合国残疾人包容战略。",
+        "首协会核可了联合国创新工具包(见上文。",
+        "首协会核可了联合国创新工具包，并请世界卫生组织编",
+        "首协会核可了联合国创新工具包，" + "大会、" * 2000 + "签署了该声明。",
+    ],
+    ids=["title", "bracket", "cut", "endless"],
+)
+def test_what_a_damaged_sentence_says_is_marked(body: str) -> None:
+    found = extract(text(f"{body}\n\n2. 首协会核可了《联合国残疾人包容战略》。"))
+    told: tuple[Act | Relation | Mandate, ...] = (*found.acts, *found.relations, *found.mandates)
+    here = [a for a in told if a.span.unit == "p1"]
+    assert all(a.rule.endswith("-damaged") and a.confidence <= DAMAGED for a in here)
+    whole = [a for a in found.acts if a.span.unit == "p2"]
+    assert whole
+    assert not any(a.rule.endswith("-damaged") for a in whole)
+
+
+def test_every_second_character_missing_asserts_nothing_unmarked() -> None:
+    halved = read_bytes(REPORT.read_text(encoding="utf-8")[::2].encode(), "half.txt")
+    found = extract(halved)
+    whole = [a for a in found.acts if not a.rule.endswith("-damaged")]
+    assert not whole
+
+
+def test_the_latter_is_the_last_of_two_joined() -> None:
+    body = "世界卫生组织与国际劳工组织召开了气候行动峰会。后者发布了《指南》。"
+    assert ("publish", ("ILO",)) in [(kind, agents) for kind, agents, _ in acts_of(body)]
+    alone = extract(text("后者发布了《指南》。")).mentions
+    assert [m.kind for m in alone if m.span.text == "后者"] == ["unresolved"]
+
+
+RESOLUTION = """A/RES/80/999
+
+大会，
+
+回顾其第 70/8 号决议，
+
+审议了秘书长的报告，
+
+1. 欢迎联合国创新工具包；
+
+2. 请秘书长：
+
+(a) 编写《指南》；
+
+(b) 加强《守则》；
+
+3. 决定在第八十一届会议上审议《指南》。
+"""
+
+
+def test_a_resolution_is_told_by_the_same_engine() -> None:
+    found = extract(read_bytes(RESOLUTION.encode(), "resolution.txt"))
+    acts = {(a.span.unit, a.type, a.agents) for a in found.acts}
+    assert {
+        ("pre1", "other", ("GA",)),
+        ("pre2", "consider", ("GA",)),
+        ("p1", "welcome/note", ("GA",)),
+        ("p2", "request", ("GA",)),
+        ("p3", "decide", ("GA",)),
+    } <= acts
+    assert not [a for a in acts if a[1] == "other" and a[0] == "p2"], "what is asked for is not done"
+    assert next(a.participants for a in found.acts if a.span.unit == "p2") == (("addressee", "UN-SG"),)

@@ -94,7 +94,7 @@ def test_act_pattern_matches_its_example(row: Row) -> None:
 
 @pytest.mark.parametrize(
     ("row", "pattern"),
-    list(zip(rows("relation_patterns"), (p for _, p, _ in relation_patterns()), strict=True)),
+    list(zip(rows("relation_patterns"), (p.form for p in relation_patterns()), strict=True)),
     ids=lambda x: x["example"][:20] if isinstance(x, dict) else "",
 )
 def test_relation_pattern_matches_its_example(row: Row, pattern: re.Pattern[str]) -> None:

@@ -16,7 +16,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 ROOMS = ("ontology", "extract", "graphs", "queries", "tests", "docs", "benchmarks")
 #: Folders that the map names as one.
-FOLDERS = ("tests/gold/", "tests/golden/", "tests/invalid/")
+FOLDERS = ("tests/gold/", "tests/golden/", "tests/invalid/", "tests/vendor/", "graphs/page/oxigraph/")
 _MAP = re.compile(r"^\| `([^`]+)` \| (.+) \|$", re.MULTILINE)
 
 

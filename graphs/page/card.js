@@ -27,12 +27,13 @@ function thingCard(thing) {
   const other = state.names === "en" ? zh : en;
   const about = [term("classes", c), k, d].filter(Boolean).join(" · ");
   return [
-    make("h2", {}, badge(thing), ` ${nameOf(thing)}`),
+    make("h2", {}, badge(thing), make("span", { class: isOurs(thing) ? "ours" : "" }, nameOf(thing))),
     other && other !== nameOf(thing) ? make("p", { class: "other" }, other) : null,
+    things[thing].tr ? make("p", { class: "about translated" }, `${say("ours")}: `, make("i", {}, en)) : null,
     make("p", { class: "about" }, about),
-    alt.length ? make("p", { class: "about" }, `${say("otherNames")}: ${alt.slice(0, 6).join("、")}`, alt.length > 6 ? ` ${say("more", alt.length - 6)}` : "") : null,
+    alt.length ? make("p", { class: "about" }, `${say("otherNames")}: ${list(alt.slice(0, 6))}`, alt.length > 6 ? ` ${say("more", alt.length - 6)}` : "") : null,
     page.length ? make("p", { class: "about" }, page.map((address) => make("span", { class: "address" }, address))) : null,
-    make("p", { class: "about" }, mentionedIn[thing].length ? `${say("found_in")}: ` : "", mentionedIn[thing].slice(0, 10).map((n) => button(units[n].k, () => scrollToUnit(n), { class: "unitlink", title: unitName(n) })), mentionedIn[thing].length > 10 ? ` ${say("more", mentionedIn[thing].length - 10)}` : ""),
+    make("p", { class: "about" }, mentionedIn[thing].length ? `${say("found_in")}: ` : "", mentionedIn[thing].slice(0, 10).map((n) => button(DATA.source.length > 1 ? `${units[n].doc} ${units[n].k}` : units[n].k, () => scrollToUnit(n), { class: "unitlink", title: unitName(n) })), mentionedIn[thing].length > 10 ? ` ${say("more", mentionedIn[thing].length - 10)}` : ""),
     state.view === "links" ? null : button(say("openLinks"), () => go({ view: "links" }), { class: "plain" }),
     make("h3", {}, say("acts")),
     statementList(statementsOf[thing].filter((n) => statementPasses(statements[n]))),
@@ -47,7 +48,8 @@ function authorityList(thing) {
   return make("div", {}, make("h3", {}, say("authority")), make("ul", { class: "authority" }, rows), rest > 0 ? make("p", {}, say("more", rest)) : null);
 }
 function edgeLabel(edge) {
-  return state.lang === "en" ? edge[4] || edge[3] : edge[3] || edge[4];
+  if (state.lang !== "en" || edge[4] === "other") return edge[3] || edge[4];
+  return edge[4] || edge[3];
 }
 function statementList(found) {
   const list = make("ol", { class: "statements" });
@@ -65,7 +67,7 @@ function statementList(found) {
 function statementRow(n) {
   const statement = statements[n];
   const on = evidence() === n;
-  const names = (role) => ends(statement, role).map(shortName).join(state.lang === "en" ? ", " : "、");
+  const names = (role) => list(ends(statement, role).map(shortName));
   const line = [names("agent"), statement.v || typeName(statement), names("object") || statement.o || "", statement.n || ""].filter(Boolean).join(" · ");
   const small = [typeName(statement), names("session"), statement.d || "", names("under"), unitName(statement.u), say("confidence", statement.p)];
   return make(

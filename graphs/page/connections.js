@@ -34,14 +34,14 @@ function neighbours(from) {
     const rows = [...sides[side]].sort((a, b) => edgesOf[b[0]].length - edgesOf[a[0]].length || a[0] - b[0]);
     const shown = all ? rows : rows.slice(0, NEAR_FIRST);
     const rest = rows.length - shown.length;
-    return make("section", { class: "near", "aria-label": title }, make("h3", {}, `${title} ${rows.length}`),
+    return make("section", { class: "near", "aria-label": title }, make("h2", {}, `${title} ${rows.length}`),
       make("ul", {}, shown.map(([n, labels]) => make("li", {}, step(from, n, [...labels], side)))),
       rest ? button(say("more", rest), () => go({ open: "links" }), { class: "plain" }) : null);
   };
   return make("div", { class: "connections" }, column(0, say("incoming")), make("div", { class: "centre" }, thingButton(from, { class: "thing centre" })), column(1, say("outgoing")));
 }
 function step(from, n, labels, side) {
-  const text = labels.slice(0, 3).join("、") + (labels.length > 3 ? ` +${labels.length - 3}` : "");
+  const text = list(labels.slice(0, 3)) + (labels.length > 3 ? ` +${labels.length - 3}` : "");
   const link = button(side ? `${text} →` : `→ ${text}`, () => openPair(from, n), { class: `linklabel${state.group.startsWith("pair") && state.group.includes(things[n].i) ? " on" : ""}`, "aria-label": `${shortName(from)} ${labels.join(", ")} ${shortName(n)}` });
   return side ? [link, thingButton(n)] : [thingButton(n), link];
 }
@@ -76,7 +76,7 @@ function pathList(from, to) {
     const between = edges.filter((edge) => joins(edge, path[row - 1], n) && edgePasses(edge));
     const labels = [...new Set(between.map(edgeLabel))];
     const told = statementsBetween(path[row - 1], n).filter((s) => statementPasses(statements[s]));
-    return make("li", {}, make("span", { class: "linklabel" }, `↓ ${labels.join("、")}`), told.length ? statementRow(told[0]) : make("p", { class: "authority" }, say("authority")), told.length > 1 ? button(say("more", told.length - 1), () => openPair(path[row - 1], n), { class: "plain" }) : null, thingButton(n));
+    return make("li", {}, make("span", { class: "linklabel" }, `↓ ${list(labels)}`), told.length ? statementRow(told[0]) : make("p", { class: "authority" }, say("authority")), told.length > 1 ? button(say("more", told.length - 1), () => openPair(path[row - 1], n), { class: "plain" }) : null, thingButton(n));
   });
   return make("div", { class: "path" }, make("p", { class: "count" }, say("steps", path.length - 1)), make("ol", {}, rows));
 }

@@ -1,6 +1,8 @@
 // The graph, as the builder wrote it, and the indexes that the views share.
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const { things, statements, edges, units, sections } = DATA;
+// Signs that turn the direction of writing would turn what stands beside a name as well.
+for (const thing of things) for (const name of ["k", "zh", "en"]) if (thing[name]) thing[name] = thing[name].replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 const byIri = new Map(things.map((thing, n) => [thing.i, n]));
 const statementByIri = new Map(statements.map((statement, n) => [statement.i, n]));
 
@@ -43,6 +45,9 @@ function sectionOf(unit) {
   const { sec, in: mark } = units[unit];
   return sec === undefined ? (mark ? sectionOf(mark[0]) : -1) : sec;
 }
+function sectionKey(section) {
+  return DATA.source.length > 1 ? `${section.doc} ${section.k}` : section.k;
+}
 function inSection(unit, wanted) {
   for (let at = sectionOf(unit); at >= 0; at = sections[at].up) if (at === wanted) return true;
   return false;
@@ -58,7 +63,7 @@ function dateOf(statement) {
 function statementPasses(statement) {
   const { type, section, year } = state;
   if (type && statement.t !== type) return false;
-  if (section && !inSection(statement.u, sections.findIndex((s) => s.k === section))) return false;
+  if (section && !inSection(statement.u, sections.findIndex((s) => sectionKey(s) === section))) return false;
   return !year || dateOf(statement).startsWith(year);
 }
 function edgePasses(edge) {

@@ -38,6 +38,10 @@ function keyOf(thing) {
   const { k, g } = things[thing];
   return KEYED.includes(g) && k && k !== nameOf(thing) ? k : "";
 }
+// An English name that we made and no source has; it is set in italics and says so.
+function isOurs(thing) {
+  return state.names === "en" && Boolean(things[thing].tr);
+}
 // The shortest sure name: HLCP, A/RES/74/251, HLCP-37; else the whole name.
 function shortName(thing) {
   return keyOf(thing) || nameOf(thing);
@@ -58,38 +62,21 @@ function button(text, click, attributes = {}) {
 function thingButton(thing, attributes = {}) {
   return make(
     "button",
-    { type: "button", class: "thing", title: nameOf(thing), onclick: () => go({ sel: things[thing].i, st: "", group: "" }), ...attributes },
+    { type: "button", class: "thing", title: isOurs(thing) ? `${nameOf(thing)} (${say("ours")})` : nameOf(thing), onclick: () => go({ sel: things[thing].i, st: "", group: "" }), ...attributes },
     badge(thing),
-    make("span", { class: "what" }, keyOf(thing) ? make("b", {}, keyOf(thing)) : null, make("span", { class: "label" }, nameOf(thing))),
+    make("span", { class: "what" }, keyOf(thing) ? make("b", {}, keyOf(thing)) : null, make("span", { class: isOurs(thing) ? "label ours" : "label" }, nameOf(thing))),
   );
+}
+// A name to be read aloud that begins with what is seen: a person who speaks to the page says what is seen.
+function named(node, whole) {
+  const parts = [...node.querySelectorAll("text, tspan, span, b, small, br")].filter((part) => !part.querySelector("tspan, span, b"));
+  const seen = (parts.length ? parts.map((part) => part.textContent).join("") : node.textContent).replace(/\s+/g, " ").trim();
+  node.setAttribute("aria-label", whole.startsWith(seen) ? whole : `${seen}, ${whole}`);
+  return node;
+}
+function list(names) {
+  return names.join(state.lang === "en" ? ", " : "、");
 }
 function announce(text) {
   get("live").textContent = text;
-}
-
-// Width of a text in ems, measured with the page's own font, sign by sign (kerning is left out).
-const pen = document.createElement("canvas").getContext("2d");
-pen.font = `bold 100px ${getComputedStyle(document.body).fontFamily}`;
-const widths = new Map();
-function ems(text) {
-  let width = 0;
-  for (const sign of text) {
-    if (!widths.has(sign)) widths.set(sign, pen.measureText(sign).width / 100);
-    width += widths.get(sign);
-  }
-  return width;
-}
-// Lines no wider than `width` ems; Latin words stay whole where they fit; the rest is cut with "…".
-function wrap(text, width, most) {
-  const pieces = text.match(/[A-Za-z0-9'’().,/:-]+\s*|[\s\S]/gu) || [];
-  const lines = [""];
-  for (const piece of pieces.flatMap((p) => (ems(p) > width ? Array.from(p) : [p]))) {
-    if (ems(lines.at(-1) + piece.trimEnd()) > width && lines.at(-1)) lines.push("");
-    if (lines.at(-1) || piece.trim()) lines[lines.length - 1] += piece;
-  }
-  if (lines.length <= most) return lines.map((line) => line.trimEnd());
-  const kept = lines.slice(0, most);
-  let last = kept.pop().trimEnd();
-  while (ems(last) > width - 1) last = Array.from(last).slice(0, -1).join("");
-  return [...kept, last + "…"].map((line) => line.trimEnd());
 }

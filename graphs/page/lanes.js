@@ -1,22 +1,24 @@
 // Lanes: kinds of things side by side, lines between them; places come from the builder.
 const ROW = 50;
 const FONT = 12;
+const HEAD = 42;
+const HEAD_LINE = 15;
 
 function renderLanes(view) {
   const shownLanes = laneRows();
   const present = shownLanes.filter((lane) => lane.rows.length);
-  if (!present.length) return view.replaceChildren(make("p", { class: "empty" }, say(things.length ? "nothing" : "noThings")));
-  const wide = Math.max(view.clientWidth - 24, present.length * 122);
+  if (!present.length) return view.replaceChildren(make("p", { class: "empty" }, emptyReason()));
+  const wide = Math.max(view.clientWidth - 24, present.length * (view.clientWidth < 500 ? 158 : 140));
   const gap = Math.round(Math.min(44, wide / present.length / 4));
   const box = Math.floor((wide - gap * (present.length - 1)) / present.length);
-  const high = Math.max(...present.map((lane) => lane.rows.length + (lane.rest || lane.all ? 1 : 0))) * ROW + 34;
+  const high = Math.max(...present.map((lane) => lane.rows.length + (lane.rest || lane.all ? 1 : 0))) * ROW + HEAD;
   const places = new Map();
   present.forEach((lane, column) => lane.rows.forEach((n, row) => {
-    const at = { n, lane: lane.key, column, x: column * (box + gap), y: 34 + row * ROW, w: box, h: ROW - 8 };
+    const at = { n, lane: lane.key, column, x: column * (box + gap), y: HEAD + row * ROW, w: box, h: ROW - 8 };
     places.set(n, [...(places.get(n) || []), at]);
   }));
   const svg = draw("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": say("lanes"), class: selected() >= 0 ? "lanes asked" : "lanes" });
-  present.forEach((lane, column) => svg.append(draw("text", { x: column * (box + gap), y: 18, class: "lane" }, `${wrap(say(lane.key), box / 13 - 2, 1)[0]} ${lane.total}`)));
+  present.forEach((lane, column) => svg.append(laneHead(lane, column * (box + gap), box)));
   const joined = laneEdges(places);
   svg.append(draw("g", { class: "edges" }, joined.map(laneEdge)));
   const near = new Set(joined.filter((e) => e.on).flatMap((e) => [e.a, e.b]));
@@ -25,10 +27,14 @@ function renderLanes(view) {
   (boxes.querySelector(".chosen") || boxes.firstChild).setAttribute("tabindex", "0");
   svg.append(boxes);
   present.forEach((lane, column) => {
-    const y = 34 + lane.rows.length * ROW;
+    const y = HEAD + lane.rows.length * ROW;
     if (lane.rest || lane.all) svg.append(laneMore(lane, column * (box + gap), y, box));
   });
   view.replaceChildren(toolbar(`${say("relations", joined.length)}`), make("div", { class: "scroll" }, svg));
+}
+function laneHead(lane, x, width) {
+  const lines = wrap(`${say(lane.key)} ${lane.total}`, width / 13, 2, true);
+  return draw("text", { class: "lane" }, lines.map((line, row) => draw("tspan", { x, y: HEAD + 4 - HEAD_LINE * (lines.length - row) }, line)));
 }
 // The first rows of each lane; the neighbours of what is selected are never left out.
 function laneRows() {
@@ -83,11 +89,16 @@ function laneEdge({ a, b, from, to, labels, count, on }) {
     : `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
   const label = `${shortName(a)} ${[...labels].join("/")} ${shortName(b)}`;
   const open = () => openPair(a, b);
-  const group = state.group === `pair|${things[a].i}|${things[b].i}` || state.group === `pair|${things[b].i}|${things[a].i}`;
-  return draw("g", { class: `edge${on ? " on" : ""}${group ? " open" : ""}`, role: "button", tabindex: on ? 0 : -1, "aria-label": label, "data-pair": `${a}-${b}`, onclick: open, onkeydown: enter(open) },
+  return draw("g", { class: `edge${on ? " on" : ""}${isOpenPair(a, b) ? " open" : ""}`, role: "button", tabindex: on ? 0 : -1, "aria-label": label, "data-pair": `${a}-${b}`, onclick: open, onkeydown: enter(open) },
     draw("title", {}, `${label}${count > 1 ? ` ×${count}` : ""}`),
     draw("path", { d: path, class: "hit" }),
     draw("path", { d: path, class: "line", "stroke-width": Math.min(1 + count / 2, 4) }));
+}
+function isOpenPair(a, b) {
+  return state.group === `pair|${things[a].i}|${things[b].i}` || state.group === `pair|${things[b].i}|${things[a].i}`;
+}
+function markLanes() {
+  for (const edge of get("view").querySelectorAll(".edge")) edge.classList.toggle("open", isOpenPair(...edge.dataset.pair.split("-")));
 }
 function laneBox(at, near) {
   const thing = things[at.n];
@@ -95,20 +106,22 @@ function laneBox(at, near) {
   const open = () => go({ sel: chosen ? "" : thing.i, group: "", st: "" });
   const group = draw("g", {
     class: `box g-${thing.g}${chosen ? " chosen" : ""}${near.has(at.n) ? " near" : ""}`, transform: `translate(${at.x} ${at.y})`,
-    role: "button", tabindex: -1, "aria-label": `${nameOf(at.n)} ${keyOf(at.n)}, ${say(thing.g)}`, "aria-pressed": chosen ? "true" : "false", "data-thing": at.n,
+    role: "button", tabindex: -1, "aria-pressed": chosen ? "true" : "false", "data-thing": at.n,
     onclick: open, onkeydown: enter(open), onmouseenter: () => hover(at.n, true), onmouseleave: () => hover(at.n, false), onfocus: () => hover(at.n, true), onblur: () => hover(at.n, false),
   });
-  group.append(draw("title", {}, [nameOf(at.n), keyOf(at.n)].filter(Boolean).join(" · ")), draw("rect", { width: at.w, height: at.h, rx: 5 }), draw("rect", { width: 20, height: at.h, rx: 4, class: "bar" }),
-    draw("text", { x: 10, y: at.h / 2 + 4, class: "letter" }, LETTER[thing.g][state.lang === "en" ? 1 : 0]));
+  group.append(draw("rect", { width: at.w, height: at.h, rx: 5 }), draw("rect", { width: 20, height: at.h, rx: 4, class: "bar" }),
+    draw("text", { x: 10, y: at.h / 2 + 4, class: "letter" }, `${LETTER[thing.g][state.lang === "en" ? 1 : 0]} `));
   boxLines(at.n, (at.w - 30) / FONT, at.h > 38 ? 3 : 2).forEach((line, row, lines) =>
-    group.append(draw("text", { x: 26, y: at.h / 2 + 4.5 + (row - (lines.length - 1) / 2) * 13.5, class: line.key ? "key" : "" }, line.text)));
+    group.append(draw("text", { x: 26, y: at.h / 2 + 4.5 + (row - (lines.length - 1) / 2) * 13.5, class: line.key ? "key" : isOurs(at.n) ? "ours" : "" }, `${line.text} `)));
+  named(group, [nameOf(at.n), keyOf(at.n), say(thing.g), isOurs(at.n) ? say("ours") : ""].filter(Boolean).join(", "));
+  group.append(draw("title", {}, [nameOf(at.n), keyOf(at.n)].filter(Boolean).join(" · ")));
   return group;
 }
 function boxLines(n, width, most) {
   const key = keyOf(n);
-  if (things[n].g === "resolution" && key) return wrap(key, width, most).map((text) => ({ text, key: true }));
-  const first = key && !/[a-z]/.test(key) ? wrap(key, width * 0.95, 1).map((text) => ({ text, key: true })) : [];
-  return [...first, ...wrap(nameOf(n), width, most - first.length).map((text) => ({ text }))];
+  if (things[n].g === "resolution" && key) return wrap(key, width, most, true).map((text) => ({ text, key: true }));
+  const first = key && !/[a-z]/.test(key) ? wrap(key, width, 2, true).map((text) => ({ text, key: true })) : [];
+  return [...first, ...(first.length < most ? fit(n, width, most - first.length) : []).map((text) => ({ text }))];
 }
 function laneMore(lane, x, y, width) {
   const names = state.open.split(",").filter(Boolean);

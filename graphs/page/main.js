@@ -1,13 +1,17 @@
 // The frame: head, views, languages, keys; one function shows the state.
 const VIEWS = { lanes: renderLanes, matrix: renderMatrix, links: renderLinks, time: renderTime, table: renderTable };
-const HINTS = { matrix: "hintMatrix", links: "hintLinks", time: "hintTime", table: "hintTable" };
+if (get("wasm")) VIEWS.sparql = renderSparql;
+const HINTS = { matrix: "hintMatrix", links: "hintLinks", time: "hintTime", sparql: "hintSparql", table: "hintTable" };
 
 function renderHead() {
   document.documentElement.lang = state.lang;
   const report = byIri.has(`doc/${DATA.source[0]}`) ? byIri.get(`doc/${DATA.source[0]}`) : -1;
   const title = report >= 0 ? nameOf(report) : "cebkg";
   document.title = `${title} — cebkg`;
-  get("title").replaceChildren(title, DATA.source.length ? make("small", {}, DATA.source.join(", ")) : "");
+  const symbols = DATA.source.length > 3 ? `${DATA.source[0]} … ${DATA.source.length}` : DATA.source.join(", ");
+  get("title").replaceChildren(symbols ? make("small", {}, symbols) : "", DATA.source.length > 1 ? say("reports", DATA.source.length) : title);
+  get("panetabs").setAttribute("aria-label", say("panes"));
+  get("panetabs").replaceChildren(...PANES.map((name) => button(say(`pane_${name}`), () => go({ pane: name }), { id: `pane-${name}`, "aria-pressed": state.pane === name ? "true" : "false" })));
   get("views").setAttribute("aria-label", say("views"));
   get("views").replaceChildren(...Object.keys(VIEWS).map((name) => button(say(name), () => go({ view: name }), { role: "tab", id: `tab-${name}`, "aria-selected": state.view === name ? "true" : "false", "aria-controls": "view" })));
   get("view").setAttribute("aria-labelledby", `tab-${state.view}`);
@@ -24,20 +28,25 @@ function renderView() {
   const keep = old && view.dataset.view === state.view ? [old.scrollLeft, old.scrollTop] : [0, 0];
   view.dataset.view = state.view;
   VIEWS[state.view](view);
+  drawnAt = view.clientWidth;
   const now = view.querySelector(".scroll");
   if (now) [now.scrollLeft, now.scrollTop] = keep;
+  if (now && !now.hasAttribute("tabindex")) now.tabIndex = 0;
   const chosen = selected();
-  get("hint").textContent = chosen >= 0 ? say("hintSel", shortName(chosen)) : say(HINTS[state.view] || "hint");
+  const hint = chosen >= 0 ? say("hintSel", shortName(chosen)) : say(state.view === "matrix" && state.by === "chain" ? "chainHint" : HINTS[state.view] || "hint");
+  get("hint").replaceChildren(hint, state.names === "en" && things.some((thing) => thing.tr) ? make("span", { class: "legend" }, say("oursLegend")) : "");
 }
 // Redraws what has changed; the text is made anew only when the language of its labels changes.
 function show(before) {
   const changed = (...names) => !before || names.some((name) => before[name] !== state[name]);
   const focus = focusMark();
-  if (changed("lang", "names", "view")) renderHead();
+  document.body.dataset.pane = state.pane;
+  if (changed("lang", "names", "view", "pane")) renderHead();
   if (changed("lang", "names")) renderText();
   if (changed("lang", "names") || !get("q")) renderLeft();
   else if (changed("q", "kind", "type", "section", "year", "sel")) refreshLeft();
-  renderView();
+  if (needsDrawing(before)) renderView();
+  else markLanes();
   renderCard();
   if (changed("st", "lang", "names")) markEvidence();
   if (changed("sel", "lang", "names")) markSelection();
@@ -45,6 +54,14 @@ function show(before) {
   tell();
   restoreFocus(focus);
 }
+// A click on a line of the lanes changes no line: it is drawn anew only if its pane had no width before.
+const STAYS = ["st", "group", "pane"];
+function needsDrawing(before) {
+  const others = !before || Object.keys(DEFAULTS).some((name) => !STAYS.includes(name) && before[name] !== state[name]);
+  const wide = others || state.view !== "lanes" || before.pane === state.pane ? 0 : get("view").clientWidth;
+  return others || state.view !== "lanes" || (wide > 0 && wide !== drawnAt);
+}
+let drawnAt = -1;
 function refreshLeft() {
   for (const name of ["kind", "type", "section", "year"]) {
     get(`f-${name}`).value = state[name];
@@ -122,7 +139,7 @@ function escape() {
 }
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const typing = event.target.matches("input, select");
+  const typing = event.target.matches("input, select, textarea");
   if (event.key === "/" && !typing) focusOn(get("q"), event);
   else if (event.key === "Escape") escape();
   else if (event.key.startsWith("Arrow") && !event.target.matches("select")) arrows(event);

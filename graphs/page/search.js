@@ -33,7 +33,7 @@ function renderLeft() {
   left.setAttribute("aria-label", say("search"));
   left.replaceChildren(
     input,
-    make("div", { id: "filters" }, filter("kind", groups.map((g) => [g, say(g)])), filter("type", actTypes.map((t) => [t, term("act_types", t)])), filter("section", sections.map((s) => [s.k, `${s.k} ${s.t}`])), filter("year", years.map((y) => [y, y]))),
+    make("div", { id: "filters" }, filter("kind", groups.map((g) => [g, say(g)])), filter("type", actTypes.map((t) => [t, term("act_types", t)])), filter("section", sections.map((s) => [sectionKey(s), `${sectionKey(s)} ${s.t}`])), filter("year", years.map((y) => [y, y]))),
     make("div", { id: "found" }),
   );
   renderResults();

@@ -1,7 +1,7 @@
 // What is shown stands in the fragment of the address, so that a view can be shared and "back" works.
 const DEFAULTS = {
   view: "lanes", sel: "", to: "", st: "", group: "", lang: "zh", names: "zh", q: "",
-  kind: "", type: "", section: "", year: "", by: "strategies", open: "", sort: "", only: "",
+  kind: "", type: "", section: "", year: "", by: "strategies", open: "", sort: "", only: "", pane: "view", rq: "",
 };
 let state = { ...DEFAULTS };
 
@@ -17,6 +17,17 @@ function readState() {
   const [kind, ...parts] = state.group.split("|");
   const ours = kind === "pair" ? parts.every((iri) => byIri.has(iri)) : kind === "at" && byIri.has(parts[0]);
   if (parts.length !== 2 || !ours) state.group = "";
+  const [first] = state.group && !state.st ? groupStatements() : [];
+  if (first !== undefined) state.st = statements[first].i;
+  if (!PANES.includes(state.pane)) state.pane = DEFAULTS.pane;
+}
+// On a small screen one pane is seen at a time: the one that answers what was just done.
+const PANES = ["find", "view", "text"];
+function paneAfter(change) {
+  if (change.pane) return change.pane;
+  if (change.st) return "text";
+  if (change.view || (change.sel && state.pane === "find")) return "view";
+  return state.pane;
 }
 function address() {
   const parts = Object.keys(DEFAULTS).filter((name) => state[name] !== DEFAULTS[name]);
@@ -25,7 +36,7 @@ function address() {
 // `replace` for what "back" should not step through, such as each letter of a search.
 function go(change, replace = false) {
   const before = { ...state };
-  Object.assign(state, change);
+  Object.assign(state, change, { pane: paneAfter(change) });
   if (address() === location.hash || (address() === "#" && !location.hash)) return show(before);
   history[replace ? "replaceState" : "pushState"](null, "", address());
   show(before);

@@ -36,7 +36,7 @@ function renderTable(view) {
   const first = shown.some((row) => row.n === evidence()) ? evidence() : shown[0]?.n;
   const body = shown.map((row) => {
     const open = () => go({ st: statements[row.n].i });
-    return make("tr", { tabindex: row.n === first ? 0 : -1, "data-st": row.n, class: evidence() === row.n ? "on" : "", "aria-selected": evidence() === row.n ? "true" : "false", onclick: open, onkeydown: enter(open) }, COLUMNS.map((column) => make("td", { class: `c-${column}` }, row[column])));
+    return make("tr", { tabindex: row.n === first ? 0 : -1, "data-st": row.n, class: evidence() === row.n ? "on" : "", "aria-selected": evidence() === row.n ? "true" : "false", onclick: open, onkeydown: enter(open) }, COLUMNS.map((column) => make("td", { class: `c-${column}` }, make("span", {}, row[column]))));
   });
   const scope = state.only && selected() >= 0 ? [make("span", { class: "scope" }, say("scope", shortName(selected()))), button(say("showAll"), () => go({ only: "" }), { class: "plain" })] : [];
   const bar = make("div", { class: "toolbar" }, make("span", { class: "count" }, say("found", rows.length)), scope, button(say("csv"), () => download(rows), { class: "plain", id: "csv" }));
@@ -53,7 +53,10 @@ function csvText(rows) {
   return "\ufeff" + lines.map((line) => line.map(csvCell).join(",") + "\r\n").join("");
 }
 function download(rows) {
-  const link = make("a", { href: URL.createObjectURL(new Blob([csvText(rows)], { type: "text/csv;charset=utf-8" })), download: "cebkg.csv" });
+  save(csvText(rows), "cebkg.csv");
+}
+function save(text, name) {
+  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" })), download: name });
   document.body.append(link);
   link.click();
   link.remove();

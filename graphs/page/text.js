@@ -21,7 +21,7 @@ function headings(before, now) {
     chain.unshift(at);
   }
   return chain.map((at) =>
-    make(`h${3 + sections[at].k.split(".").length - 1}`, { class: "section" }, make("small", {}, `${sections[at].k.split(".").at(-1)}.`), ` ${sections[at].t}`),
+    make(`h${(DATA.source.length > 1 ? 2 : 1) + sections[at].k.split(".").length}`, { class: sections[at].k.includes(".") ? "section sub" : "section" }, make("small", {}, `${sections[at].k.split(".").at(-1)}.`), ` ${sections[at].t}`),
   );
 }
 function isAbove(section, below) {
@@ -118,4 +118,7 @@ function reveal(node) {
   const where = node.getBoundingClientRect().top - pane.getBoundingClientRect().top;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   pane.scrollTo({ top: pane.scrollTop + where - pane.clientHeight / 3, behavior: calm ? "auto" : "instant" });
+  // What was out of sight had a guessed height; now that it is laid out, the place is known.
+  const late = node.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  if (Math.abs(late) > 1) pane.scrollTop += late;
 }

@@ -1,5 +1,6 @@
-// Timeline: sessions and dated acts; a row for each body, a column for each date the report names.
+// Timeline: sessions and dated acts; a row for each body, a column for each month the report names.
 const CELL = 54;
+const CELL_LEAST = 34;
 const LINE = 40;
 const TIME_FIRST = 16;
 
@@ -12,7 +13,7 @@ function actorOf(statement) {
 function dated() {
   const found = new Map();
   statements.forEach((statement, n) => {
-    const date = dateOf(statement), actor = actorOf(statement);
+    const date = dateOf(statement).slice(0, 7), actor = actorOf(statement);
     if (!date || actor === undefined || !statementPasses(statement) || !thingPasses(actor)) return;
     const key = `${actor}|${date}`;
     if (!found.has(key)) found.set(key, { actor, date, acts: [], sessions: [] });
@@ -21,8 +22,9 @@ function dated() {
   things.forEach((thing, n) => {
     const actor = thing.of ? byIri.get(thing.of) : undefined;
     if (actor === undefined || !thing.d || !thingPasses(n) || (state.year && !thing.d.startsWith(state.year)) || state.type || state.section) return;
-    const key = `${actor}|${thing.d}`;
-    if (!found.has(key)) found.set(key, { actor, date: thing.d, acts: [], sessions: [] });
+    const date = thing.d.slice(0, 7);
+    const key = `${actor}|${date}`;
+    if (!found.has(key)) found.set(key, { actor, date, acts: [], sessions: [] });
     found.get(key).sessions.push(n);
   });
   return [...found.values()];
@@ -33,7 +35,7 @@ function datedAt(iri, date) {
 }
 function renderTime(view) {
   const spots = dated();
-  if (!spots.length) return view.replaceChildren(toolbar(""), make("p", { class: "empty" }, say("nothing")));
+  if (!spots.length) return view.replaceChildren(toolbar(""), make("p", { class: "empty" }, emptyReason()));
   const dates = [...new Set(spots.map((s) => s.date))].sort();
   const weight = new Map();
   for (const s of spots) weight.set(s.actor, (weight.get(s.actor) || 0) + s.acts.length + s.sessions.length);
@@ -41,9 +43,9 @@ function renderTime(view) {
   const all = state.open.split(",").includes("time");
   const rows = all ? actors : actors.slice(0, TIME_FIRST);
   const rest = actors.length - rows.length;
-  const left = 150;
+  const left = 124;
   // All dates in view where the marks still have room, the rest by scrolling.
-  const cell = Math.max(38, Math.min(CELL, Math.floor((view.clientWidth - left - 40) / dates.length)));
+  const cell = Math.max(CELL_LEAST, Math.min(CELL, Math.floor((view.clientWidth - left - 40) / dates.length)));
   const wide = left + dates.length * cell + 10, high = 56 + rows.length * LINE;
   const svg = draw("svg", { width: wide, height: high, role: "group", "aria-label": say("time"), class: "time" });
   dates.forEach((date, column) => {
@@ -56,7 +58,7 @@ function renderTime(view) {
     const y = 56 + row * LINE + LINE / 2;
     svg.append(draw("path", { d: `M0 ${y + LINE / 2}H${wide}`, class: "rule faint" }));
     const open = () => go({ sel: things[n].i, group: "", st: "" });
-    svg.append(draw("g", { class: "rowname", role: "button", tabindex: 0, onclick: open, onkeydown: enter(open) }, draw("title", {}, nameOf(n)), wrap(shortName(n), 11.5, 2).map((line, i, lines) => draw("text", { x: 0, y: y + 4 + (i - (lines.length - 1) / 2) * 14 }, line))));
+    svg.append(named(draw("g", { class: "rowname", role: "button", tabindex: 0, onclick: open, onkeydown: enter(open) }, (keyOf(n) ? wrap(keyOf(n), 9.6, 2) : fit(n, 9.6, 2)).map((line, i, lines) => draw("text", { class: !keyOf(n) && isOurs(n) ? "ours" : "", x: 0, y: y + 4 + (i - (lines.length - 1) / 2) * 14 }, `${line} `))), nameOf(n)));
   });
   for (const spot of spots) if (rows.includes(spot.actor)) svg.append(timePoint(spot, left + dates.indexOf(spot.date) * cell + cell / 2, 56 + rows.indexOf(spot.actor) * LINE + LINE / 2));
   const more = rest || all ? button(all ? say("fewer") : say("more", rest), () => go({ open: all ? "" : "time" }), { class: "plain" }) : null;
@@ -69,6 +71,9 @@ function timePoint(spot, x, y) {
   const label = `${shortName(spot.actor)} ${spot.date} ${names} ${spot.acts.length ? `(${spot.acts.length})` : ""}`;
   const open = () => (spot.acts.length ? openGroup(group, spot.acts) : go({ sel: things[spot.sessions[0]].i, group: "", st: "" }));
   const shape = spot.sessions.length ? draw("path", { d: "M0 -15L16 0L0 15L-16 0Z" }) : draw("circle", { r: 12 });
-  return draw("g", { class: `point${spot.sessions.length ? " session" : ""}${state.group === group ? " on" : ""}`, transform: `translate(${x} ${y})`, role: "button", tabindex: 0, "aria-label": label, onclick: open, onkeydown: enter(open) },
-    draw("title", {}, label), shape, draw("text", { y: 4.5, "text-anchor": "middle" }, String(spot.acts.length || "")));
+  const point = draw("g", { class: `point${spot.sessions.length ? " session" : ""}${state.group === group ? " on" : ""}`, transform: `translate(${x} ${y})`, role: "button", tabindex: 0, onclick: open, onkeydown: enter(open) },
+    shape, draw("text", { y: 4.5, "text-anchor": "middle" }, String(spot.acts.length || "")));
+  named(point, label);
+  point.append(draw("title", {}, label));
+  return point;
 }
