@@ -13,7 +13,7 @@ import typer
 from extract.errors import CebkgError, InputError, PartialFailure, UsageError
 
 if TYPE_CHECKING:
-    from extract import Extraction
+    pass
 
 app = typer.Typer(
     name="cebkg",
@@ -110,18 +110,20 @@ def build(
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the things live, if not at w3id.org.")] = "",
     symbol: Annotated[str, typer.Option(metavar="E/2020/10", help="Symbol, if the text does not tell.")] = "",
     explorer: Annotated[bool, typer.Option(help="Write OUT/explorer.html as well.")] = True,
-    sparql: Annotated[bool, typer.Option(help="SPARQL in the explorer, 2.4 MB of it.")] = True,
     cores: Annotated[int, typer.Option(min=0, metavar="N", help="Cores to use; 0: all.")] = 0,
+    sparql: Annotated[bool, typer.Option(help="SPARQL in the explorer, 2.4 MB of it.")] = True,
 ) -> int:
     """Turn reports into OUT/graph.ttl, graph.trig, validation.ttl and explorer.html."""
     import graphs
+    from extract.many import gather
+    from extract.reading import find_files, shipped_report
     from graphs import files
     from graphs.iris import BASE
 
-    given = _files(reports or [], out)
+    given = find_files(reports, leave_out=out) if reports else [shipped_report()]
     if symbol and len(given) > 1:
         raise UsageError("--symbol: names one report; build several one by one")
-    found, failed = _extract(given, symbol or None, cores)
+    found, failed = gather(given, symbol=symbol or None, cores=cores, tell=_tell)
     graph = graphs.build(found, base=base or BASE)
     report = graphs.validate(graph)
     written = {
@@ -144,51 +146,8 @@ def build(
     return 0 if report.conforms else 1
 
 
-def _files(reports: list[str], out: str) -> list[Path]:
-    """The files to build from: those named, those in folders named, or the shipped report."""
-    import extract
-    from extract.reading import shipped_report
-
-    return extract.find_files(reports, leave_out=out) if reports else [shipped_report()]
-
-
-def _extract(files: list[Path], symbol: str | None, cores: int) -> tuple[list[Extraction], int]:
-    """Extract each report; a bad one among several is told and counted, a bad one alone is an error."""
-    import extract
-
-    done: dict[str, Extraction] = {}
-    failed = 0
-    if len(files) == 1:
-        one = extract.extract(extract.read(files[0], symbol=symbol))
-        done[one.document.symbol] = one
-        _warn(one)
-    for number, found in enumerate(extract.extract_files(files, cores=cores) if len(files) > 1 else (), 1):
-        fault = found if isinstance(found, CebkgError) else _twice(found, done)
-        if not isinstance(found, CebkgError) and fault is None:
-            done[found.document.symbol] = found
-            _warn(found)
-        elif fault is not None:
-            failed += 1
-            print(f"error: {fault}", file=sys.stderr)
-        if sys.stderr.isatty():
-            print(f"{number} of {len(files)} read", end="\r", file=sys.stderr, flush=True)
-    if not done:
-        raise InputError("none of the reports could be read (see above); mend them")
-    return list(done.values()), failed
-
-
-def _twice(found: Extraction, done: dict[str, Extraction]) -> CebkgError | None:
-    """Why a document cannot be built beside those done: one of them has its symbol and another text."""
-    document, other = found.document, done.get(found.document.symbol)
-    if other is None or other.document.sha256 == document.sha256:
-        return None
-    words = f"is {document.symbol} like {other.document.source}, but another text; build them apart"
-    return InputError(f"{document.source}: {words} or name one with --symbol")
-
-
-def _warn(found: Extraction) -> None:
-    for warning in found.document.warnings:
-        print(f"warning: {found.document.source}:{warning.line}: {warning.message}", file=sys.stderr)
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 @app.command()

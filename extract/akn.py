@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from extract.deliberations import names_of
 from extract.drafts import note_warnings
 from extract.errors import InputError
 from extract.gathering import Gathering
@@ -125,7 +126,7 @@ class _Reader:
         words = self.heard() if self.words is not None else ""
         last = self.found.sections[-1] if self.found.sections else None
         if self.annex and last and last.key == self.annex:
-            self.found.sections[-1] = replace(last, title=last.title or words)
+            self.found.sections[-1] = replace(last, title=words or last.title)
         elif not self.annex:
             self.title = self.title or words
 
@@ -153,7 +154,8 @@ class _Reader:
             return
         number = 1 + sum(s.key.startswith("annex") and "." not in s.key for s in self.found.sections)
         self.annex, self.number, self.found.draft = f"annex{number}", "", None
-        self.found.section(self.annex, str(number), "", None, place)
+        title = "Annex" if self.language == "en" else "附件"
+        self.found.section(self.annex, str(number), title, None, place)
 
     def note(self, attributes: Attributes, place: Place) -> None:
         if self.found.draft is None:
@@ -195,6 +197,7 @@ class _Reader:
             named = re.sub(r"\W+", "-", self.source.rsplit(".", 1)[0]).strip("-") or "document"
             warnings.append(Warning(1, f"no document symbol found; named {named}, give --symbol to name it"))
         sections, language = tuple(self.found.sections), self.language or "zh"
+        self.title = self.title or names_of(named)[language == "en"]
         return Document(
             named, self.title, self.source, sha256, units, sections, tuple(warnings), language, self.date
         )

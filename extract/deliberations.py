@@ -197,3 +197,15 @@ def written(symbol: str, language: str) -> str:
     noun = "resolution" if parsed.kind == "RES" else "decision"
     part = f" {parsed.part.replace('-', ' to ')}" if parsed.part else ""
     return f"{name} {noun} {number}{part}{bracket and ' ' + bracket}"
+
+
+def names_of(symbol: str) -> tuple[str, str]:
+    """Return how a document is called in Chinese and English when only its symbol is known.
+
+    >>> names_of("A/RES/84/7"), names_of("A/85/5")
+    (('大会第84/7号决议', 'General Assembly resolution 84/7'), ('A/85/5号文件', 'document A/85/5'))
+    """
+    try:
+        return written(symbol, "zh"), written(symbol, "en")
+    except ValueError:
+        return f"{symbol}号文件", f"document {symbol}"

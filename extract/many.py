@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -42,6 +42,40 @@ def extract_files(
             yield _result(file, future)
 
 
+def gather(
+    files: Sequence[Path], *, symbol: str | None = None, cores: int = 0, tell: Callable[[str], None]
+) -> tuple[list[Extraction], int]:
+    """Return what was found in files and how many failed; warnings and faults are told, a line each.
+
+    Raises the fault of a file that is alone, InputError if none of several could be read.
+    """
+    done: dict[str, Extraction] = {}
+    failed = 0
+    for found in extract_files(files, symbol=symbol, cores=cores):
+        fault = found if isinstance(found, CebkgError) else _twice(found, done)
+        if fault is not None and len(files) == 1:
+            raise fault
+        if isinstance(found, Extraction) and fault is None:
+            done[found.document.symbol] = found
+            for warning in found.document.warnings:
+                tell(f"warning: {found.document.source}:{warning.line}: {warning.message}")
+        else:
+            failed += 1
+            tell(f"error: {fault}")
+    if not done:
+        raise InputError("none of the reports could be read (see above); mend them")
+    return list(done.values()), failed
+
+
+def _twice(found: Extraction, done: Mapping[str, Extraction]) -> CebkgError | None:
+    """Why a document cannot stand beside those done: one of them has its symbol and another text."""
+    document, other = found.document, done.get(found.document.symbol)
+    if other is None or other.document.sha256 == document.sha256:
+        return None
+    words = f"is {document.symbol} like {other.document.source}, but another text; build them apart"
+    return InputError(f"{document.source}: {words} or name one with --symbol")
+
+
 def _one(file: str, symbol: str | None) -> Extraction | CebkgError:
     try:
         return extract(read(file, symbol=symbol))
@@ -49,9 +83,10 @@ def _one(file: str, symbol: str | None) -> Extraction | CebkgError:
         return fault
     except Exception as fault:
         words = " ".join(str(fault).split()) or "no message"
-        return CebkgError(
-            f"{file}: {type(fault).__name__}: {words}; a fault of ours, leave it out and report it"
-        )
+        kind = type(fault).__name__
+        told = CebkgError(f"{file}: {kind}: {words}; a fault of ours, leave it out and report it")
+        told.__cause__ = fault
+        return told
 
 
 def _result(file: Path, future: Future[Extraction | CebkgError]) -> Extraction | CebkgError:

@@ -10,6 +10,7 @@ from extract.citing import find_functions
 from extract.confidence import calibrated
 from extract.consequences import find_phases, find_symbols, from_acts, from_frames
 from extract.damage import damaged
+from extract.deliberations import names_of
 from extract.discourse import Discourse
 from extract.lexicon import entities
 from extract.mandates import find_mandates
@@ -117,7 +118,7 @@ def _entities(document: Document, talk: Discourse, used: set[str]) -> tuple[Enti
         key = todo.pop()
         if key in known:
             continue
-        entity = talk.entity(key) or Entity(key, talk.cls(key), key, notation=key, origin="text")
+        entity = talk.entity(key) or Entity(key, talk.cls(key), *names_of(key), notation=key, origin="text")
         known[key] = entity
         linked = [entity.body, *(value for _, value in entity.links)]
         todo += [k for k in linked if k not in known and (k in entities() or k in talk.born)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
+from extract.deliberations import names_of
 from extract.drafts import Draft, note_warnings
 from extract.errors import InputError
 from extract.genre import adopted, annexed, closes, enacts, is_item, joint, language_of, resolution_title
@@ -80,7 +81,7 @@ class _Reader:
         elif self.resolution and annexed(text):
             number = 1 + sum(s.key.startswith("annex") and "." not in s.key for s in self.sections)
             self.annex = f"annex{number}"
-            self.sections.append(Section(self.annex, str(number), "", None, place.line))
+            self.sections.append(Section(self.annex, str(number), text, None, place.line))
             self.paragraph, self.footnote, self.last_number = None, None, 0
         elif self.resolution and not self.annex and self.paragraph and closes(text):
             closing = next((d for d in self.drafts if d.kind == "closing"), None)
@@ -222,6 +223,9 @@ def structure_lines(
         found = re.sub(r"\W+", "-", source.rsplit(".", 1)[0]).strip("-") or "document"
         warnings.append(Warning(1, f"no document symbol found; named {found}, give --symbol to name it"))
     date = adopted(header) if reader.resolution else ""
+    language = language_of(units)
+    if title in ("", found):
+        title = names_of(found)[language == "en"]
     return Document(
-        found, title, source, sha256, units, tuple(reader.sections), tuple(warnings), language_of(units), date
+        found, title, source, sha256, units, tuple(reader.sections), tuple(warnings), language, date
     )
