@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from queries.catalogue import question
 from queries.run import text
+from queries.stores import flat_of
 
 if TYPE_CHECKING:
     from graphs.model import KnowledgeGraph
@@ -32,18 +33,11 @@ class Difference(NamedTuple):
 
 def differences(first: KnowledgeGraph, second: KnowledgeGraph) -> Iterator[Difference]:
     """Yield the differences in the order of the questions, the first graph's before the other's."""
-    stores = [_flat(graph) for graph in (first, second)]
+    stores = [flat_of(graph) for graph in (first, second)]
     for name in STATED:
         one, other = (_rows(store, question(name).sparql) for store in stores)
         for sign, only in (("-", one - other), ("+", other - one)):
             yield from (Difference(sign, name, row) for row in sorted(only.elements()))
-
-
-def _flat(graph: KnowledgeGraph) -> ox.Store:
-    """The triples without their graphs: joins over a union of thousands of graphs take minutes."""
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(*triple) for triple in graph.triples)
-    return store
 
 
 def _rows(store: ox.Store, sparql: str) -> Counter[Row]:

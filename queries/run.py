@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -11,9 +12,10 @@ import pyoxigraph as ox
 from extract.errors import InputError, UsageError
 from queries import catalogue, guard
 from queries.names import key_of
-from queries.stores import Graph, names_of, store_of
+from queries.stores import Graph, flat_of, names_of, store_of
 
 T = TypeVar("T")
+_GRAPH = re.compile(r"\bGRAPH\b", re.IGNORECASE)
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 #: Rows of one answer; more than that is a mistake in the query rather than an answer.
 MAX_ROWS = 200_000
@@ -106,7 +108,9 @@ def evaluate_sparql(
     Raises UsageError for a faulty query.
     """
     try:
-        result = store_of(graph).query(sparql, **_dataset(sparql, default_graphs, named_graphs))
+        dataset = _dataset(sparql, default_graphs, named_graphs)
+        whole = dataset.get("use_default_graph_as_union") and not _GRAPH.search(sparql)
+        result = flat_of(graph).query(sparql) if whole else store_of(graph).query(sparql, **dataset)
         return _table(result, max_rows)
     except SyntaxError as fault:
         raise UsageError(f"query: {_place(str(fault))}") from None

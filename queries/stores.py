@@ -19,6 +19,7 @@ class Graph(Protocol):
 
 
 _stores: WeakKeyDictionary[Graph, ox.Store] = WeakKeyDictionary()
+_flats: WeakKeyDictionary[Graph, ox.Store] = WeakKeyDictionary()
 _names: WeakKeyDictionary[Graph, Names] = WeakKeyDictionary()
 
 
@@ -27,6 +28,15 @@ def store_of(graph: Graph) -> ox.Store:
     if graph not in _stores:
         _stores[graph] = graph.store()
     return _stores[graph]
+
+
+def flat_of(graph: Graph) -> ox.Store:
+    """Return a store of the triples without their graphs: joins over thousands of graphs take minutes."""
+    if graph not in _flats:
+        flat = ox.Store()
+        flat.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in store_of(graph))
+        _flats[graph] = flat
+    return _flats[graph]
 
 
 def names_of(graph: Graph) -> Names:
