@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from extract.acts import find_acts
@@ -18,7 +19,7 @@ from extract.page import Page
 from extract.pages import read_page
 from extract.pointers import find_crossrefs, find_signatures, find_websites
 from extract.quantities import find_quantities
-from extract.records import Act, Citation, Document, Entity, Extraction, Mention, Relation
+from extract.records import Act, Citation, Document, Entity, Extraction, Mention, Relation, Warning
 from extract.relations import find_in_names, find_relations, find_titles
 from extract.slots import organ_of
 
@@ -41,7 +42,7 @@ def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extra
     relations = tuple(r for page in pages for r in _relations(page, acts[page.unit.key], told))
     broken = {page.unit.key: damaged(page.unit) for page in pages}
     return Extraction(
-        document=document,
+        document=replace(document, warnings=(*document.warnings, *_told(pages, broken))),
         entities=_entities(document, talk, _used(document, mentions, citations, acts, relations)),
         mentions=mentions,
         citations=calibrated(citations, broken),
@@ -53,6 +54,14 @@ def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extra
         quantities=calibrated((q for page in pages for q in find_quantities(page)), broken),
         stated_in=_stated_in(mentions, citations, talk),
     )
+
+
+def _told(pages: list[Page], broken: dict[str, tuple[tuple[int, int], ...]]) -> Iterator[Warning]:
+    """A warning for each broken sentence, with its line."""
+    for page in pages:
+        for start, _ in broken[page.unit.key]:
+            line = page.unit.place(start).line
+            yield Warning(line, f"a sentence of {page.unit.key} is cut or broken; what it states is marked")
 
 
 def _relations(page: Page, acts: list[Act], told: set[tuple[str, str, str]]) -> list[Relation]:

@@ -324,3 +324,13 @@ def test_what_is_asked_for_next_is_asked_of_the_same() -> None:
     body = "大会请秘书长编写《指南》，并更密切地加强《守则》。"
     asked = [(a.objects, a.participants) for a in extract(text(body)).acts if a.type == "request"]
     assert [people for _, people in asked] == [(("addressee", "UN-SG"),)] * 2
+
+
+def test_half_a_report_says_where_it_was_cut() -> None:
+    whole = REPORT.read_text(encoding="utf-8")
+    cut = whole[: whole.index("联合国创新网络³ 领导开发")]
+    found = extract(read_bytes(cut.encode(), "half.txt"))
+    assert len(found.acts) > 50
+    [warning] = [w for w in found.document.warnings if "cut" in w.message]
+    assert "p15" in warning.message
+    assert whole.splitlines()[warning.line - 1].startswith("15. ")
