@@ -100,7 +100,8 @@ def _held(text: str, items: list[Item], clauses: Sequence[Clause]) -> list[Item]
     """Give conferences the date printed with them, or that of the clause that says who held them."""
     by_start = {item.start: item for item in items}
     for clause in clauses:
-        if clause.verb.type == "convene" and clause.frame.date and clause.modality == "stated":
+        held = clause.verb.type in ("convene", "participate") and clause.modality == "stated"
+        if held and clause.frame.date:
             for item in clause.object:
                 if item.code == EVENT and not by_start[item.start].date:
                     by_start[item.start] = replace(by_start[item.start], date=clause.frame.date.date)

@@ -138,9 +138,14 @@ def _line(row: Row) -> str:
     return " · ".join(cells) + (f" · “{sentence}”" if sentence else "")
 
 
+def rows_of(graph: Graph, question: str, document: str) -> list[Row]:
+    """Return a document's answers to a named question as gold has them: one row for each act and object."""
+    rows: list[Row] = list(run(graph, question, {"document": document}).dicts())
+    return _merged(rows) if question == "acts" else rows
+
+
 def _ours(graph: Graph, question: str, gold: Gold, column: str = "unit") -> list[Row]:
-    rows = run(graph, question, {"document": gold.document}).dicts()
-    return [row for row in rows if row[column] in gold.units]
+    return [row for row in rows_of(graph, question, gold.document) if row[column] in gold.units]
 
 
 def _gold(gold: Gold, kind: str) -> list[Row]:
@@ -170,7 +175,7 @@ def _entities(graph: Graph, gold: Gold, rules: Rules) -> list[Score]:
 
 
 def _acts(graph: Graph, gold: Gold, rules: Rules) -> list[Score]:
-    wanted, ours = _gold(gold, "acts"), _merged(_ours(graph, "acts", gold))
+    wanted, ours = _gold(gold, "acts"), _ours(graph, "acts", gold)
     slots: dict[str, Check] = {
         "agent": rules.same_agents,
         "object": rules.same_object,

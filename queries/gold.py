@@ -106,8 +106,12 @@ class Keys:
         """Return whether both keys name one thing; an empty key only equals an empty one."""
         if not gold or not ours:
             return gold == ours
-        left = self._gold_names.get(gold, frozenset({squeeze(gold)}))
+        left = self.names_of(gold)
         return squeeze(ours) in left or not left.isdisjoint(self._our_names.get(ours, frozenset()))
+
+    def names_of(self, gold: str) -> frozenset[str]:
+        """Return the names of a gold entity, or the words themselves."""
+        return self._gold_names.get(gold, frozenset({squeeze(gold)}))
 
     def known(self, gold: str) -> bool:
         """Return whether a gold cell is the key of a gold entity rather than words of the text."""
@@ -119,7 +123,7 @@ class Keys:
             return True
         if not gold or not ours:
             return False
-        left = self._gold_names.get(gold, frozenset({squeeze(gold)}))
+        left = self.names_of(gold)
         right = self._our_names.get(ours, frozenset({squeeze(ours)})) | {squeeze(ours)}
         return any(alike(a, b) for a in left for b in right if len(a) > 3 and len(b) > 3)
 
