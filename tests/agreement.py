@@ -1,7 +1,7 @@
 """How far two readers agree on paragraphs 17-53, and the graph with both: ``python -m tests.agreement``.
 
-Recall is against what both readers have, precision against what at least one has: a statement that only one of
-two careful readers makes is neither demanded nor false.
+Recall is against what both readers have, precision against what at least one has: a statement that only one
+of two careful readers makes is neither demanded nor false.
 """
 
 from __future__ import annotations
