@@ -66,9 +66,12 @@ EXPLAINED = {
             "ceb:mandateSource",
             "ceb:date",
             "ceb:rule",
+            "ceb:signatory",
         ),
         "the other value is mentioned in the same unit, or of the same date, and would be as true in form",
     ),
+    "dcterms:language": "a document of another format may not tell its language, so none is demanded",
+    "skos:notation": "SKOS leaves the datatype of a notation free; its form is that of its kind still",
     "ceb:citationFunction": "another function is as true in form; only a reader can tell",
     **dict.fromkeys(
         ("ceb:objectText", "ceb:mandatedText", "ceb:quantityOf", "schema:value", "ceb:measure"),
