@@ -16,7 +16,7 @@ from queries.evaluate import evaluate
 
 GOLD = Path(__file__).parent / "gold"
 RECORDED = GOLD / "recorded.tsv"
-PARTS = ("tuning", "reporting", "second")
+PARTS = ("agreed", "tuning", "reporting", "second")
 HEADER = "part\tkind\thits\tgold\tours\tprecision\trecall\tf1"
 Row = tuple[str, ...]
 
