@@ -25,8 +25,8 @@ def answer_with(item: Item, key: str, rule: str, others: Iterable[str] = ()) -> 
 
 def people(unit: str, item: Item, clauses: Sequence[Clause], talk: Discourse) -> str:
     """他们: the only group of people named in this sentence or the one before."""
-    here = next((c.sentence for c in clauses if c.start <= item.start <= c.end), None)
-    near = [c.start for c in clauses if here is not None and c.sentence >= here - 1]
+    here = max((c.sentence for c in clauses if c.start <= item.start), default=0)
+    near = [c.start for c in clauses if c.sentence >= here - 1]
     start = min(near, default=0)
     seen = [s for s in talk.near(unit) if s.unit == unit and start <= s.start < item.start]
     groups = dict.fromkeys(s.key for s in seen if talk.cls(s.key) == "Other")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import UsageError
-from queries.gold import Gold, Keys, Row, read_gold, units_of
+from queries.gold import Gold, Keys, Row, read_gold, reading_order, units_of
 from queries.matching import Places, Rules, pair
 from queries.run import run
 from queries.sentences import texts_of
@@ -72,7 +72,7 @@ def evaluate(graph: Graph, gold_folder: str | Path, document: str = "") -> Score
     keys = Keys(gold.rows.get("entities", ()), names_of(graph))
     rules = Rules(keys, Places(texts))
     scores = [score for kind in gold.rows for score in _MEASURES[kind](graph, gold, rules)]
-    return Scores(tuple(sorted(gold.units, key=_reading_order)), tuple(scores))
+    return Scores(tuple(sorted(gold.units, key=reading_order)), tuple(scores))
 
 
 def _report(graph: Graph, document: str) -> str:
@@ -94,13 +94,6 @@ def below(scores: Scores, thresholds: Mapping[str, str]) -> list[str]:
         if score.f1 < wanted:
             lines.append(f"{kind}: F1 {score.f1:.3f} is below {wanted:g}")
     return lines
-
-
-def _reading_order(unit: str) -> tuple[int, int, str]:
-    kind = "".join(c for c in unit if not c.isdigit())
-    order = ("header", "summary", "p", "fn")
-    digits = unit.removeprefix(kind)
-    return (order.index(kind) if kind in order else len(order), int(digits) if digits else 0, unit)
 
 
 def measure(

@@ -81,6 +81,14 @@ def units_of(kind: str, row: Row) -> tuple[str, ...]:
     return tuple(u.strip().rstrip("~") for u in row.get(FILES[kind], "").split(",") if u.strip())
 
 
+def reading_order(unit: str) -> tuple[int, int, str]:
+    """The place of a unit in its document: header, summary, paragraphs and footnotes by number."""
+    kind = "".join(c for c in unit if not c.isdigit())
+    order = ("header", "summary", "p", "fn")
+    digits = unit.removeprefix(kind)
+    return (order.index(kind) if kind in order else len(order), int(digits) if digits else 0, unit)
+
+
 @dataclass(slots=True)
 class Keys:
     """Decides whether a gold key and a key of our tables name the same thing.
