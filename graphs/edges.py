@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import pyoxigraph as ox
 
 import ontology
 from graphs.terms import term
+
+if TYPE_CHECKING:  # a tenth of a second that the explorer does not need
+    from networkx import MultiDiGraph
 
 Facts = Mapping[str, Mapping[str, Sequence[ox.NamedNode | ox.Literal]]]
 
@@ -37,7 +40,7 @@ class Edge:
     quote: str = ""
 
 
-def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph[str]:
+def network(quads: Iterable[ox.Quad]) -> MultiDiGraph[str]:
     """Return the network of entities; nodes are IRIs.
 
     Nodes have ``label_zh``, ``label_en``, ``cls`` and ``notation``; edges ``kind``, ``label_zh``,
@@ -46,9 +49,11 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph[str]:
     return network_of(facts(quad.triple for quad in quads))
 
 
-def network_of(told: Facts) -> nx.MultiDiGraph[str]:
+def network_of(told: Facts) -> MultiDiGraph[str]:
     """Return the network of what ``facts`` has read."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    from networkx import MultiDiGraph
+
+    graph: MultiDiGraph[str] = MultiDiGraph()
     for node in sorted(iri for iri, own in told.items() if "className" in own):
         graph.add_node(node, **_labels(told[node]))
     for edge in sorted(set(edges(told)), key=_edge_order):
