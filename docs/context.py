@@ -11,7 +11,7 @@ from typing import Any
 from rdflib import OWL, RDF, RDFS, XSD, Graph, URIRef
 
 import ontology
-from graphs.terms import PREFIXES
+from graphs.terms import PREFIXES, short
 
 #: What RDF itself calls statements, and Dublin Core's and others' names that would mislead.
 _RDF = ("rdf:Statement", "rdf:subject", "rdf:predicate", "rdf:object", "rdfs:label", "rdfs:seeAlso")
@@ -23,16 +23,12 @@ def context() -> str:
     """Return the context as JSON text."""
     graph = Graph().parse(ontology.path("cebkg.ttl"))
     iris = sorted({str(s) for kind in _KINDS for s in graph.subjects(RDF.type, kind)})
-    curies = [c for iri in iris if (c := _curie(iri))]
+    curies = [c for iri in iris if (c := short(iri)) != iri]
     own = [c for c in curies if c.startswith("ceb:")]
     entries: dict[str, Any] = {"@version": 1.1, **PREFIXES}
     for curie in (*own, *(c for c in curies if c not in own), *_RDF):
         entries[_free(curie, entries)] = _entry(curie, graph)
     return json.dumps({"@context": entries}, ensure_ascii=False, indent=1) + "\n"
-
-
-def _curie(iri: str) -> str:
-    return next((f"{p}:{iri.removeprefix(s)}" for p, s in PREFIXES.items() if iri.startswith(s)), "")
 
 
 def _free(curie: str, taken: dict[str, Any]) -> str:

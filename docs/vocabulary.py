@@ -14,7 +14,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 import ontology
 from docs.context import main as write_context
 from docs.diagram import diagram
-from graphs.terms import CEB, PREFIXES
+from graphs.terms import CEB, PREFIXES, short
 
 PAGE = Path(__file__).parent / "vocabulary.html"
 SHAPE = "https://w3id.org/cebkg/shape/"
@@ -115,11 +115,7 @@ def _words(subject: URIRef, predicate: URIRef, graph: Graph) -> tuple[str, str]:
 def _named(iri: str) -> str:
     if iri.startswith(CEB):
         return f'<a href="#{escape(iri.removeprefix(CEB))}">ceb:{escape(iri.removeprefix(CEB))}</a>'
-    return f"<code>{escape(_curie(iri))}</code>"
-
-
-def _curie(iri: str) -> str:
-    return next((f"{p}:{iri.removeprefix(s)}" for p, s in PREFIXES.items() if iri.startswith(s)), iri)
+    return f"<code>{escape(short(iri))}</code>"
 
 
 def _shapes(graph: Graph) -> str:
@@ -133,7 +129,7 @@ def _shapes(graph: Graph) -> str:
 
 def _shape(shape: URIRef, graph: Graph) -> str:
     targets = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.path)
-    of = sorted({_curie(str(o)) for t in targets for o in graph.objects(shape, t) if isinstance(o, URIRef)})
+    of = sorted({short(str(o)) for t in targets for o in graph.objects(shape, t) if isinstance(o, URIRef)})
     rule = graph.value(shape, SH.sparql)
     zh, en = _words(rule if isinstance(rule, URIRef) else shape, SH.message, graph)
     mild = "警告 warning" if graph.value(shape, SH.severity) == SH.Warning else "违规 violation"

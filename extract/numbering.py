@@ -11,8 +11,8 @@ from extract.records import Place
 from extract.xml import Attributes, walk
 
 _FORMATS: dict[str, Callable[[int], str]] = {
-    "lowerLetter": lambda n: chr(96 + (n - 1) % 26 + 1),
-    "upperLetter": lambda n: chr(64 + (n - 1) % 26 + 1),
+    "lowerLetter": lambda n: chr(97 + (n - 1) % 26),
+    "upperLetter": lambda n: chr(65 + (n - 1) % 26),
     "lowerRoman": lambda n: roman(n).lower(),
     "upperRoman": roman,
     "chineseCounting": chinese_numeral,
@@ -21,6 +21,9 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "bullet": lambda _: "",
     "none": lambda _: "",
 }
+
+#: Elements that own levels or point to them, and the attribute that names each.
+_OWNERS = {"abstractNum": "abstractNumId", "num": "numId", "style": "styleId"}
 
 
 @dataclass(slots=True)
@@ -49,10 +52,8 @@ class Numbering:
         self._path.append(tag)
         given = {name.rsplit(" ", 1)[-1]: value for name, value in attributes.items()}
         value = given.get("val", "")
-        if tag in ("abstractNum", "num", "style"):
-            self._owner = given.get("abstractNumId", "") or given.get("numId", "") or given.get("styleId", "")
-            if tag == "num":
-                self._owner = given.get("numId", "")
+        if tag in _OWNERS:
+            self._owner = given.get(_OWNERS[tag], "")
         elif tag == "lvl" and "abstractNum" in self._path:
             self._at = (self._owner, _whole(given.get("ilvl", "")))
             self.levels[self._at] = _Level()

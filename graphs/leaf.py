@@ -11,7 +11,7 @@ from graphs.addresses import OWNED, Addresses, anchor, between
 from graphs.markup import Markup, data_block, joined, page, tag
 from graphs.model import KnowledgeGraph
 from graphs.scene import OURS
-from graphs.terms import CEB, PREFIXES, term
+from graphs.terms import CEB, PREFIXES, short, term
 
 #: How many of the statements and of the other things that point to a thing its page names.
 STATEMENTS, OTHERS = 100, 60
@@ -132,7 +132,7 @@ class Leaves:
                 continue
             by_property[triple.predicate.value].append(self._value(triple.object, here))
         rows = [
-            tag("dt", self.link(here, name) if name.startswith(CEB) else tag("span", short(name, "")))
+            tag("dt", self.link(here, name) if name.startswith(CEB) else tag("span", short(name)))
             + joined([tag("dd", value) for value in values])
             for name, values in by_property.items()
         ]
@@ -186,15 +186,3 @@ def _owner(rough: Addresses, iri: str) -> str:
 def _listed(title: str, rows: Iterable[Markup], rest: int) -> Markup:
     more = tag("li", f"还有 {rest} 项 · {rest} more") if rest > 0 else None
     return tag("section", tag("h2", title), tag("ul", *rows, more))
-
-
-def short(iri: str, base: str) -> str:
-    """An IRI with a prefix, or without the base of the graph.
-
-    >>> short("http://www.w3.org/2004/02/skos/core#notation", "")
-    'skos:notation'
-    """
-    if base and iri.startswith(base):
-        return iri[len(base) :]
-    known = next(((name, space) for name, space in PREFIXES.items() if iri.startswith(space)), None)
-    return f"{known[0]}:{iri[len(known[1]) :]}" if known else iri

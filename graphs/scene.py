@@ -53,10 +53,10 @@ def scene(graph: KnowledgeGraph) -> Json:
     section = {iri: n for n, iri in enumerate(sections)}
     statements = _statements(told, number, place)
     for thing in things:
-        thing["i"] = _short(thing["i"], graph.base)
+        thing["i"] = thing["i"].removeprefix(graph.base)
     return {
         "things": things,
-        "statements": [{**s, "i": _short(s["i"], graph.base)} for s in statements],
+        "statements": [{**s, "i": s["i"].removeprefix(graph.base)} for s in statements],
         "edges": _edges(told, statements, number),
         "units": _units(told, units, place, section, number),
         "sections": [_section(iri, sections[iri], section) for iri in sections],
@@ -104,10 +104,6 @@ def _text(row: Row, name: str, language: str = "") -> str:
     return next((v.value for v in literals if not language or v.language == language), "")
 
 
-def _short(iri: str, base: str) -> str:
-    return iri.removeprefix(base)
-
-
 def _things(told: Told, base: str) -> list[Json]:
     found = {iri: row for iri, row in told.facts.items() if "className" in row}
     group = {row["notation"]: _group(row) for row in ontology.table("classes")}
@@ -134,7 +130,7 @@ def _thing(iri: str, row: Row, group: Mapping[str, str], base: str) -> Json:
         "d": _first(row, "date"),
         "page": [v.value for v in row.get("page", ())],
         "src": _first(row, "source"),
-        "of": _short(_first(row, "sessionOf"), base),
+        "of": _first(row, "sessionOf").removeprefix(base),
     }
     if thing["en"] and OURS.fullmatch(thing["src"]):
         thing["tr"] = 1

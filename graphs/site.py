@@ -16,10 +16,10 @@ import pyoxigraph as ox
 
 from graphs.dataset import LICENCE
 from graphs.export import export_files
-from graphs.leaf import HOME, Leaves, short
+from graphs.leaf import HOME, Leaves
 from graphs.markup import Markup, joined, page, table, tag
 from graphs.model import KnowledgeGraph
-from graphs.terms import CEB, term
+from graphs.terms import CEB, short, term
 
 DUMPS = ("ttl", "trig", "nq", "jsonld", "rdfxml", "graphml", "gexf", "csv")
 MEDIA = "https://www.iana.org/assignments/media-types/"
@@ -165,10 +165,10 @@ def _vocabulary(
     for quad in ox.parse(sources[name], format=ox.RdfFormat.TURTLE):
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(space):
             value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
-            said = short(value, "") if isinstance(quad.object, ox.NamedNode) else value
+            said = short(value) if isinstance(quad.object, ox.NamedNode) else value
             if said:
                 own = told.setdefault(quad.subject.value, {})
-                own.setdefault(short(quad.predicate.value, ""), []).append(said)
+                own.setdefault(short(quad.predicate.value), []).append(said)
     parts = [_term(iri[len(space) :], own) for iri, own in sorted(told.items())]
     home = _links("../")
     title = "词汇 Vocabulary" if folder == "ontology" else "形状 Shapes"

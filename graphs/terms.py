@@ -47,6 +47,17 @@ def term(curie: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + name)
 
 
+def short(iri: str, base: str = "") -> str:
+    """Return an IRI without the base of the graph, or with a prefix, or as it is.
+
+    >>> short("http://www.w3.org/2004/02/skos/core#notation")
+    'skos:notation'
+    """
+    if base and iri.startswith(base):
+        return iri.removeprefix(base)
+    return next((f"{p}:{iri.removeprefix(s)}" for p, s in PREFIXES.items() if iri.startswith(s)), iri)
+
+
 @lru_cache(maxsize=65536)
 def zh(text: str) -> Literal:
     """Chinese text."""

@@ -15,7 +15,7 @@ from extract.errors import InputError
 from graphs.beside import beside
 from graphs.model import KnowledgeGraph
 from graphs.report import SH, Report, Result
-from graphs.terms import CEB, PREFIXES
+from graphs.terms import CEB, PREFIXES, short
 
 if TYPE_CHECKING:  # rdflib and pySHACL cost half a second at start
     from rdflib import Graph
@@ -150,14 +150,7 @@ def _path(shape: Node | None) -> str:
     path = shapes().value(shape, URIRef(SH + "path"))
     either = None if path is None else shapes().value(path, URIRef(SH + "alternativePath"))
     steps = [path] if either is None else Collection(shapes(), either)
-    return "|".join(_curie(str(step)) for step in steps if step is not None)
-
-
-def _curie(iri: str) -> str:
-    for prefix, start in PREFIXES.items():
-        if iri.startswith(start):
-            return f"{prefix}:{iri.removeprefix(start)}"
-    return iri
+    return "|".join(short(str(step)) for step in steps if step is not None)
 
 
 def _n3(value: Node | None) -> str:

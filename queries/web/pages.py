@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from graphs.terms import CEB, PREFIXES
+from graphs.terms import CEB, short
 from queries.catalogue import Question, questions
 from queries.run import Table, text
 from queries.web.markup import both, grid, link, page
@@ -23,7 +23,7 @@ _SAYS = (CEB + "text", "http://www.w3.org/ns/oa#exact")
 def thing(things: Things, iri: str) -> bytes:
     """Return the page of a thing: names, properties, where it is an object, its text or quote."""
     labels = things.labels(iri)
-    title = labels.get("zh") or labels.get("en") or _short(iri, things)
+    title = labels.get("zh") or labels.get("en") or short(iri, things.base)
     outgoing, incoming = things.outgoing(iri), things.incoming(iri)
     tail = things.path(iri) or ""
     data = " · ".join(link(f"/data/{tail}.{end}", end) for end in ("ttl", "jsonld", "nt"))
@@ -62,10 +62,10 @@ def _properties(things: Things, triples: list[ox.Triple], *, incoming: bool) -> 
 
 def _name(things: Things, iri: str) -> str:
     labels = things.labels(iri)
-    short = _curie(iri)
+    shown = escape(short(iri))
     if not labels:
-        return f"<code>{escape(short)}</code>"
-    return f"{both(labels.get('zh', ''), labels.get('en', ''))} <span><code>{escape(short)}</code></span>"
+        return f"<code>{shown}</code>"
+    return f"{both(labels.get('zh', ''), labels.get('en', ''))} <span><code>{shown}</code></span>"
 
 
 def _value(things: Things, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
@@ -75,7 +75,7 @@ def _value(things: Things, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.T
     if not isinstance(term, ox.NamedNode):
         return escape(str(term))
     labels = things.labels(term.value)
-    words = both(labels.get("zh", ""), labels.get("en", "")) or escape(_short(term.value, things))
+    words = both(labels.get("zh", ""), labels.get("en", "")) or escape(short(term.value, things.base))
     path = things.path(term.value)
     if path is not None:
         return f'<a href="/id/{escape(path)}">{words}</a>'
@@ -84,17 +84,6 @@ def _value(things: Things, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.T
     if term.value.startswith(("http://", "https://")):
         return f'<a href="{escape(term.value)}" rel="external noreferrer">{words}</a>'
     return words
-
-
-def _short(iri: str, things: Things) -> str:
-    return iri.removeprefix(things.base) if iri.startswith(things.base) else _curie(iri)
-
-
-def _curie(iri: str) -> str:
-    for prefix, space in PREFIXES.items():
-        if iri.startswith(space):
-            return f"{prefix}:{iri.removeprefix(space)}"
-    return iri
 
 
 def vocabulary(things: Things) -> bytes:
