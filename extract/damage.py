@@ -10,7 +10,7 @@ import re
 from extract.records import Unit
 
 _PAIRS = {")": "(", "）": "（", "》": "《", "”": "“", "]": "["}
-_OPENING = frozenset(_PAIRS.values())
+_BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
 #: The longest sentence of the report has 260 characters, of 43 resolutions 1,100.
 _LONGEST = 3000
@@ -37,13 +37,15 @@ def damaged(unit: Unit) -> tuple[tuple[int, int], ...]:
 
 def _paired(sentence: str) -> bool:
     open_: list[str] = []
-    labels = {m.end() - 1 for m in _LABEL.finditer(sentence)}  # "a)" opens nothing
-    for at, char in enumerate(sentence):
-        if char in _OPENING:
+    labels: set[int] | None = None
+    for match in _BRACKET.finditer(sentence):
+        char = match[0]
+        if char not in _PAIRS:
             open_.append(char)
-        elif char in _PAIRS:
-            if open_ and open_[-1] == _PAIRS[char]:
-                open_.pop()
-            elif at not in labels:
+        elif open_ and open_[-1] == _PAIRS[char]:
+            open_.pop()
+        else:
+            labels = labels or {m.end() - 1 for m in _LABEL.finditer(sentence)}  # "a)" opens nothing
+            if match.start() not in labels:
                 return False
     return not open_

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.items import Item
 from extract.stretches import Stretches
@@ -72,8 +73,7 @@ class State:
     aimed: bool = False  # the items of the enumeration are purposes: 以(a)…(b)…
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch between commas, with the mark that ends it."""
 
     start: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import ontology
 from extract.citations import FoundCitation, find_citations
@@ -80,6 +80,7 @@ def _heads() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
+@lru_cache(maxsize=32768)
 def class_by_head(name: str) -> str:
     """The class of a name by the noun it ends in, "" for an unknown noun.
 
@@ -160,11 +161,16 @@ def iso_date(text: str) -> str:
 
 
 def mask(text: str, items: Iterable[Item]) -> str:
-    """Return ``text`` with each item replaced by its code and filling, at the same length."""
-    chars = list(text)
+    """Return ``text`` with each item replaced by its code and filling, at the same length.
+
+    Items are in order and do not overlap.
+    """
+    pieces: list[str] = []
+    at = 0
     for item in items:
-        chars[item.start : item.end] = item.code + FILL * (item.end - item.start - 1)
-    return "".join(chars)
+        pieces += (text[at : item.start], item.code, FILL * (item.end - item.start - 1))
+        at = item.end
+    return "".join([*pieces, text[at:]])
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extract.citations import find_citations
 from extract.clauses import clauses_of
@@ -59,7 +60,12 @@ def _enacting(unit: Unit, talk: Discourse) -> tuple[Item, ...]:
     """The organ that a paragraph of its resolution leaves out: 请秘书长… (the Assembly) requests."""
     organ = talk.chain.get("enacting", "")
     said = unit.kind in ("preamble", "paragraph") and not (unit.section or "").startswith("annex")
-    return (Item(-1, -1, AGENT, (organ,), "implied", "enacting"),) if organ and said else ()
+    return _implied(organ) if organ and said else ()
+
+
+@cache
+def _implied(organ: str) -> tuple[Item, ...]:
+    return (Item(-1, -1, AGENT, (organ,), "implied", "enacting"),)
 
 
 def _merged(items: list[Item], found: list[Item]) -> list[Item]:

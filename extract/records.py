@@ -8,18 +8,17 @@ inclusive, end exclusive.  Dates are ISO 8601 strings no more precise than the t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in the source file: 1-based line, 0-based column in code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of ``Unit.text`` copied unchanged from the source: ``text[offset:]`` began at ``place``."""
 
     offset: int

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import ontology
 from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item, class_by_head, code_of, mask
+from extract.needles import needle
 from extract.structure import chinese_number
 
 _ORDINAL = r"第(?P<ordinal>[一二三四五六七八九十百]+|\d{1,3})(?:届|次)"
@@ -37,7 +39,7 @@ def find_sessions(text: str, items: Sequence[Item]) -> list[Item]:
     masked = mask(text, items)
     dates = {item.start: item.date for item in items if item.code == DATE}
     found: list[Item] = []
-    for pattern in (_SESSION, _DATED, _YEARLY, _HELD):
+    for pattern in (_SESSION, _DATED, _YEARLY, _HELD) if "会" in masked else ():
         for match in pattern.finditer(masked):
             before = _DATE_BEFORE.search(masked, max(0, match.start() - 60), match.start())
             dated = match if match["date"] else before
@@ -66,10 +68,26 @@ def ordinal(form: str) -> tuple[int | None, str]:
     return value, "regular" if form.endswith("常会") else ""
 
 
+class Anaphor(NamedTuple):
+    """A row of ``anaphors.tsv``: ``needle`` stands in each of its matches, ``before`` in front of them."""
+
+    row: dict[str, str]
+    form: re.Pattern[str]
+    needle: str
+    before: re.Pattern[str]
+
+
 @cache
-def _anaphors() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
-    rows = ontology.table("anaphors")
-    return tuple((re.compile(f"(?<![》])(?P<lead>该|本)?{row['form']}{row['after']}"), row) for row in rows)
+def _anaphors() -> tuple[Anaphor, ...]:
+    return tuple(
+        Anaphor(
+            row,
+            re.compile(f"(?<![》])(?P<lead>该|本)?{row['form']}{row['after']}"),
+            needle(row["form"]),
+            re.compile(f"{row['before']}$"),
+        )
+        for row in ontology.table("anaphors")
+    )
 
 
 def find_anaphors(text: str, items: Sequence[Item]) -> list[Item]:
@@ -85,15 +103,13 @@ def find_anaphors(text: str, items: Sequence[Item]) -> list[Item]:
 
 
 def _rows(text: str, masked: str) -> Iterator[Item]:
-    for pattern, row in _anaphors():
-        for match in pattern.finditer(masked):
+    for one in _anaphors():
+        for match in one.form.finditer(masked) if one.needle in masked else ():
             before = masked[max(0, match.start() - 1) : match.start()]
-            lead = match["lead"] or ""
-            if row["before"] and not re.search(f"{row['before']}$", before + lead):
-                continue
-            code = code_of(row["classes"].split("|")[0])
-            form = text[match.start() : match.end()]
-            yield Item(match.start(), match.end(), code, (), "anaphora", row["form"], form=form)
+            if one.before.search(before + (match["lead"] or "")):
+                code = code_of(one.row["classes"].split("|")[0])
+                form = text[match.start() : match.end()]
+                yield Item(match.start(), match.end(), code, (), "anaphora", one.row["form"], form=form)
 
 
 def _pointers(text: str, masked: str) -> Iterator[Item]:

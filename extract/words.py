@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ontology
 from extract.items import CODES, FILL, Item, mask
@@ -25,8 +26,7 @@ class Verb:
     frame: str  # np, clause, request, light, with, adopt, agree
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a clause: an item, a known word or plain text at ``[start, end)``."""
 
     start: int
@@ -62,12 +62,18 @@ def kinds() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _known() -> dict[str, tuple[Verb | None, frozenset[str]]]:
+    return {form: (verbs().get(form), kinds().get(form, frozenset())) for form in (*verbs(), *kinds())}
+
+
+@cache
 def _matcher() -> Matcher:
-    return Matcher([*verbs(), *kinds()])
+    return Matcher(_known())
 
 
 _ENUMERATION = re.compile(r"\((?:[a-z]|[一二三四五六七八九十]{1,2}|[ivx]{1,4})\)")
 MARK = "§"
+_BRACKETS = re.compile("[(“‘]")
 _QUOTED = re.compile(r"[“‘][^”’。]{2,120}[”’]")
 
 
@@ -76,7 +82,10 @@ def grammar_text(text: str, items: Iterable[Item]) -> str:
 
     "(a) 制订了《守则》" becomes "§·· 制订了Ⓓ···": a label of an enumeration is a mark of its own.
     """
-    masked = list(mask(text, items))
+    whole = mask(text, items)
+    if not _BRACKETS.search(whole):
+        return whole
+    masked = list(whole)
     for match in _ENUMERATION.finditer(text):
         if masked[match.start()] == "(" and not _inside_number(text, match.start()):
             masked[match.start() : match.end()] = MARK + FILL * (len(match[0]) - 1)
@@ -110,10 +119,10 @@ def parts(grammar: str, start: int, end: int, items: Iterable[Item]) -> list[Par
         for i in items
         if start <= i.start and i.end <= end and grammar[i.start] == i.code
     ]
-    for a, b, form in _matcher().find(grammar[start:end]):
-        found.append(
-            Part(a + start, b + start, form, None, verbs().get(form), kinds().get(form, frozenset()))
-        )
+    known = _known()
+    found += [
+        Part(a + start, b + start, f, None, *known[f]) for a, b, f in _matcher().find(grammar[start:end])
+    ]
     found.sort(key=lambda part: part.start)
     return list(_with_text(found, grammar, start, end))
 

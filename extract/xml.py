@@ -26,13 +26,17 @@ def walk(
 ) -> None:
     """Call back for each element (its local name), its end, and each stretch of text within a line.
 
+    White space comes with the place of what stood before it.
     Raises InputError, with the line, for bytes that are not well-formed XML.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     depth = 0
+    last = Place(1, 0)
 
     def place() -> Place:
-        return Place(parser.CurrentLineNumber, parser.CurrentColumnNumber)
+        nonlocal last
+        last = Place(parser.CurrentLineNumber, parser.CurrentColumnNumber)
+        return last
 
     def started(name: str, attributes: Attributes) -> None:
         nonlocal depth
@@ -55,7 +59,7 @@ def walk(
 
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
-    parser.CharacterDataHandler = lambda words: text(words, place())
+    parser.CharacterDataHandler = lambda words: text(words, last if words.isspace() else place())
     parser.EntityDeclHandler = declared
     try:
         parser.Parse(data, True)
