@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from queries.catalogue import Question, question, questions
-from queries.likeness import asks, likeness, slotted, unknown_names
+from queries.likeness import likeness
+from queries.marks import asks, slotted, unknown_names
 from queries.names import squeeze
 from queries.run import Table, bind, run
 from queries.sentences import around
-from queries.spotting import Spotted, spot
+from queries.spots import Spotted
+from queries.spotting import spot
 from queries.stores import Graph, names_of
 from queries.understanding import Filling, Reading, read
 
@@ -78,16 +80,25 @@ def _readings(graph: Graph, spotted: Spotted, likes: dict[str, float]) -> Iterat
 
 
 def _words(graph: Graph, one: Question, spotted: Spotted) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Values of columns that hold words of the report, where the sentence has such a word."""
+    """Values of columns that hold words of the report or dates, where the sentence has such a word or date."""
     text = squeeze(spotted.text)
     named = [squeeze(n) for s in spotted.of("thing") if s.thing for n in s.thing.names]
+    dates = [s.value for s in (*spotted.of("date"), *spotted.of("year"))]
     for parameter in one.parameters:
-        if parameter.kind != "words":
+        if parameter.kind == "words":
+            found = [word for word in _column(graph, one, parameter.name) if len(word) > 1]
+            fitting = [word for word in found if _named(squeeze(word), text, named)]
+        elif parameter.kind == "date" and dates:
+            fitting = [day for day in _column(graph, one, parameter.name) if day.startswith(tuple(dates))]
+            fitting = fitting or dates
+        else:
             continue
-        found = [row[parameter.name] for row in run(graph, one.name).dicts()]
-        fitting = [word for word in found if len(word) > 1 and _named(squeeze(word), text, named)]
         if fitting:
             yield parameter.name, tuple(dict.fromkeys(fitting))
+
+
+def _column(graph: Graph, one: Question, name: str) -> list[str]:
+    return [row[name] for row in run(graph, one.name).dicts()]
 
 
 def _named(word: str, text: str, named: list[str]) -> bool:

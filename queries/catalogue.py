@@ -1,9 +1,9 @@
 """The named questions: one ``.rq`` file each, which says in its first lines what it asks and takes.
 
 ``# question@zh:`` and ``# question@en:`` are its words; ``# parameter: name (kind) text`` is a column that
-rows can be restricted by; ``# ask:`` is a way to ask it, with slots such as ``{body}``; ``# value: word
-parameter=value`` is a word that fills a parameter; ``# about:`` lists keys that restrict nothing;
-``# evidence:`` says where the sentences are of a table that has none.
+rows can be restricted by; ``# value: word parameter=value`` is a word that fills a parameter; ``# about:``
+lists keys that restrict nothing; ``# evidence:`` says where the sentences are of a table that has none.  Ways to
+ask them stand in ``ways.tsv``, with slots such as ``{body}`` for what they name.
 """
 
 from __future__ import annotations
@@ -58,7 +58,6 @@ class Question:
     en: str
     columns: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    asks: tuple[str, ...]  # ways to ask it, with slots: what did {body} do?
     about: frozenset[str]  # keys of things that it is about anyway and that restrict nothing
     values: tuple[
         tuple[str, str, str], ...
@@ -81,6 +80,14 @@ def questions() -> tuple[Question, ...]:
     found = {file.stem: parse(file.stem, file.read_text(encoding="utf-8")) for file in _ROOM.glob("*.rq")}
     names = [name for name in _ORDER if name in found]
     return tuple(found[name] for name in names + sorted(found.keys() - names))
+
+
+@cache
+def ways() -> tuple[tuple[str, str], ...]:
+    """Return ways to ask: the question ("" if none answers it) and a sentence with slots, who led {body}?"""
+    text = (_ROOM / "ways.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:])
+    return tuple((name, way) for name, way in rows)
 
 
 @cache
@@ -127,7 +134,6 @@ def parse(name: str, text: str) -> Question:
         values["question@en"],
         _columns(name, text),
         parameters,
-        tuple(value for key, value in headers if key == "ask"),
         frozenset(word for key, value in headers if key == "about" for word in value.split()),
         tuple(_value(name, value) for key, value in headers if key == "value"),
         tuple(value for key, value in headers if key == "evidence"),

@@ -45,6 +45,7 @@ class Names:
     things: tuple[Thing, ...]
     by_iri: dict[str, Thing] = field(repr=False)
     by_name: dict[str, tuple[Thing, ...]] = field(repr=False)
+    meetings: dict[tuple[str, str], tuple[Thing, ...]] = field(default_factory=dict, repr=False)
     _spoken: dict[str, tuple[Thing, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, name: str) -> tuple[Thing, ...]:
@@ -71,6 +72,10 @@ class Names:
         single = {name: tuple(found.values()) for name, found in shorter.items() if len(found) == 1}
         self._spoken.update(single | self.by_name)
         return self._spoken
+
+    def held(self, body: str, month: str) -> tuple[Thing, ...]:
+        """Return the sessions that a body (its key) held in a month ("2019-04")."""
+        return self.meetings.get((body, month), ())
 
     def near(self, name: str, most: int = 3) -> tuple[str, ...]:
         """Return the keys of the things whose names are most like ``name``."""
@@ -139,7 +144,19 @@ def names_in(store: ox.Store) -> Names:
         for quad in store.quads_for_pattern(None, ox.NamedNode(_CEB + "className"), None, None)
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
     }
-    return _index(tuple(_thing(iri, cls, labels.get(iri, {})) for iri, cls in sorted(classes.items())))
+    things = tuple(_thing(iri, cls, labels.get(iri, {})) for iri, cls in sorted(classes.items()))
+    return _index(things, _held(store, {thing.iri: thing for thing in things}))
+
+
+def _held(store: ox.Store, things: dict[str, Thing]) -> dict[tuple[str, str], tuple[Thing, ...]]:
+    """Sessions by the body that held them and their month."""
+    found: dict[tuple[str, str], list[Thing]] = {}
+    for quad in store.quads_for_pattern(None, ox.NamedNode(_CEB + "sessionOf"), None, None):
+        session, body = things.get(quad.subject.value), things.get(quad.object.value)
+        for date in store.quads_for_pattern(quad.subject, ox.NamedNode(_CEB + "date"), None, None):
+            if session and body:
+                found.setdefault((body.key, date.object.value[:7]), []).append(session)
+    return {key: tuple(dict.fromkeys(sessions)) for key, sessions in found.items()}
 
 
 def _thing(iri: str, cls: str, labels: dict[str, list[str]]) -> Thing:
@@ -151,7 +168,7 @@ def _thing(iri: str, cls: str, labels: dict[str, list[str]]) -> Thing:
     return Thing(iri, notation or zh or iri, cls, zh, en, tuple(dict.fromkeys(filter(None, names))), hidden)
 
 
-def _index(things: tuple[Thing, ...]) -> Names:
+def _index(things: tuple[Thing, ...], held: dict[tuple[str, str], tuple[Thing, ...]]) -> Names:
     proper: dict[str, list[Thing]] = {}
     loose: dict[str, list[Thing]] = {}
     for thing in things:
@@ -160,7 +177,7 @@ def _index(things: tuple[Thing, ...]) -> Names:
         for name in dict.fromkeys(map(squeeze, thing.hidden)):
             loose.setdefault(name, []).append(thing)
     by_name = {name: tuple(found) for name, found in (loose | proper).items() if name}
-    return Names(things, {thing.iri: thing for thing in things}, by_name)
+    return Names(things, {thing.iri: thing for thing in things}, by_name, held)
 
 
 def key_of(names: Names, kind: str, value: str) -> str:
@@ -171,7 +188,7 @@ def key_of(names: Names, kind: str, value: str) -> str:
     """
     if kind in _TABLES:
         return _from_table(kind, value)
-    if kind in ("unit", "text", "words", "date"):
+    if kind in ("unit", "text", "words", "date", "section"):
         return value.strip()
     found = names.find(value)
     if len(found) > 1 and value not in {thing.key for thing in found}:

@@ -5,54 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import ontology
 from queries.catalogue import concepts
-from queries.names import Names, Thing, squeeze
+from queries.counted import find_counted, find_dates
+from queries.described import find_described
+from queries.names import Names, squeeze
+from queries.spots import Spot, Spotted
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
-    *("sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-)
-_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
-
-_SESSION = re.compile(
-    r"第([\d零一二三四五六七八九十百]+)届(?:会议|常会)?"
-    r"|(\d+)(?:st|nd|rd|th) session|([a-z]+(?:-[a-z]+)?) session"
-)
-_REGULAR = re.compile(
-    r"(?:(\d{4})\s*年)?第([一二])届常会"
-    r"|(first|second) regular session(?: (?:of|for|in) (?:the year )?(\d{4}))?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A stretch of the sentence that names something; ``kind`` is thing, act-type, unit or year."""
-
-    kind: str
-    start: int
-    end: int
-    value: str  # key of the thing, act type, unit or year
-    thing: Thing | None = None
-    agent: bool = False  # "by HLCP", 由/被 HLCP
-
-
-@dataclass(frozen=True, slots=True)
-class Spotted:
-    """A sentence and what was found in it; ``rest`` is the sentence with blanks for what was found."""
-
-    text: str
-    spots: tuple[Spot, ...]
-    rest: str
-
-    def of(self, kind: str) -> tuple[Spot, ...]:
-        """Return the spots of a kind, in their order."""
-        return tuple(spot for spot in self.spots if spot.kind == kind)
+#: Bodies that hold sessions.
+_HOLDERS = frozenset({"PrincipalOrgan", "CoordinationBody", "Committee", "JointlyFinancedBody", "UNEntity", "Network", "TaskForce"})
 
 
 def spot(sentence: str, names: Names) -> Spotted:
@@ -63,12 +26,13 @@ def spot(sentence: str, names: Names) -> Spotted:
     text = " ".join(unicodedata.normalize("NFKC", sentence).casefold().split())
     found: list[Spot] = []
     things = [s for s in _things(text, names) if _shouted(sentence, s, text[s.start : s.end])]
-    candidates = [*_sessions(text, names, things), *_numbered(text, names), *_units(text), *things]
+    bodies = [s.value for s in things if s.thing and s.thing.cls in _HOLDERS]
+    candidates = [*find_counted(text, names, bodies), *things, *find_described(text, names)]
     for one in sorted(candidates, key=lambda s: (s.start - s.end, s.start)):
         if all(one.end <= other.start or other.end <= one.start for other in found):
             found.append(one)
     rest = _blank(text, found)
-    found += [*_verbs(rest), *_years(rest)]
+    found += [*_verbs(rest), *find_dates(rest)]
     return Spotted(text, tuple(sorted(found, key=lambda s: (s.start, s.end))), rest)
 
 
@@ -118,78 +82,6 @@ def _latin(char: str) -> bool:
 
 def _by(text: str, start: int) -> bool:
     return bool(re.search(r"(?:\bby (?:the )?|由|被|经)$", text[:start]))
-
-
-def _numbered(text: str, names: Names) -> Iterator[Spot]:
-    """第 74/251 号决议, resolution 74/251."""
-    for match in re.finditer(r"(?:第\s*|resolutions? )(\d+/\d+[a-z]?)(?:\s*号)?(?:\s*决议)?", text):
-        key = f"A/RES/{match[1].upper()}"
-        for thing in names.find(match[1]) or (_unknown(key, "Resolution"),):
-            yield Spot("thing", match.start(), match.end(), thing.key, thing)
-
-
-def _unknown(key: str, cls: str) -> Thing:
-    """A thing that the sentence names and the graph does not have: it is asked for, and nothing is found."""
-    return Thing("", key, cls, key, "", (key,))
-
-
-def _sessions(text: str, names: Names, things: list[Spot]) -> Iterator[Spot]:
-    """第三十七届会议, 37th session, thirty-seventh session: of the body named in the sentence."""
-    bodies = [s.value for s in things if s.thing and s.thing.cls in _HOLDERS]
-    for match in _REGULAR.finditer(text):
-        regular = {"一": 1, "二": 2, "first": 1, "second": 2}[match[2] or match[3]]
-        key = _year(f"{match[1] or match[4] or ''}", regular, names)
-        for thing in names.find(key) or (_unknown(key, "Session"),):
-            yield Spot("thing", match.start(), match.end(), thing.key, thing)
-    for match in _SESSION.finditer(text):
-        number = match[2] or _ordinal(match[3] or "") or _chinese(match[1] or "")
-        known = [thing for body in bodies for thing in names.find(f"{body}-{number}")]
-        for thing in known or [_unknown(f"{body}-{number}", "Session") for body in bodies if number]:
-            yield Spot("thing", match.start(), match.end(), thing.key, thing)
-
-
-def _year(year: str, number: int, names: Names) -> str:
-    """Return the key of a regular session of CEB; without a year, of the only one with this number."""
-    known = [t.key for t in names.things if re.fullmatch(rf"CEB-{year or '[0-9]{4}'}-{number}", t.key)]
-    return known[0] if len(known) == 1 else f"CEB-{year or '?'}-{number}"
-
-
-_HOLDERS = frozenset({"PrincipalOrgan", "CoordinationBody", "Committee", "JointlyFinancedBody", "UNEntity"})
-
-
-def _chinese(digits: str) -> str:
-    """Return a Chinese numeral below a hundred in digits: 三十七 is 37."""
-    if digits.isdigit() and digits.isascii():
-        return digits
-    tens, mark, ones = digits.rpartition("十")
-    value = (_DIGITS.get(tens, 1) * 10 if mark else 0) + _DIGITS.get(ones, 0)
-    return str(value) if value else ""
-
-
-def _ordinal(words: str) -> str:
-    """Return an English ordinal below a hundred in digits: thirty-seventh is 37."""
-    if words in _ORDINALS:
-        return str(_ORDINALS.index(words) + 1)
-    tens, _, ones = words.partition("-")
-    value = next((v for stem, v in _TENS.items() if tens in (f"{stem}y", f"{stem}ieth")), 0)
-    return str(value + (_ORDINALS.index(ones) + 1 if ones in _ORDINALS else 0)) if value else ""
-
-
-def _units(text: str) -> Iterator[Spot]:
-    """第 11 段, paragraph 11, p11; 脚注 14, footnote 14, fn14; 摘要, summary."""
-    for pattern, stem in (
-        (r"第?\s*(\d+)\s*段|\bpara(?:graph)?\.? (\d+)|\bp(\d+)\b", "p"),
-        (r"(?:脚注|注)\s*(\d+)|\bfootnote (\d+)|\bfn(\d+)\b", "fn"),
-    ):
-        for match in re.finditer(pattern, text):
-            yield Spot("unit", match.start(), match.end(), stem + next(filter(None, match.groups())))
-    for match in re.finditer(r"摘要|\bsummary\b", text):
-        yield Spot("unit", match.start(), match.end(), "summary")
-
-
-def _years(text: str) -> Iterator[Spot]:
-    for match in re.finditer(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?", text):
-        yield Spot("year", match.start(), match.end(), match[1])
 
 
 def _verbs(text: str) -> Iterator[Spot]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from queries.catalogue import Parameter, Question
-from queries.likeness import find_word
-from queries.spotting import Spot, Spotted
+from queries.marks import find_word
+from queries.spots import Spot, Spotted
 
 _BODIES = frozenset(
     {
@@ -67,7 +67,7 @@ def read(
         if choices:
             names = tuple(p.name for p in choices)
             slots.setdefault(names, []).append(tuple((p.name, _value(p, found)) for p in choices))
-        elif found.kind in ("thing", "unit") and not (found.kind == "thing" and words):
+        elif found.kind != "act-type" and not (found.kind in ("thing", "date", "year") and words):
             lost += not any(v.start < found.end and found.start < v.end for v in values)
     alternatives, left = _alternatives(slots, turned)
     alternatives += [tuple((name, word) for word in found_words) for name, found_words in words.items()]

@@ -1,0 +1,152 @@
+"""What a sentence says, as marks: ``{body}`` for a thing named, ``act:endorse`` for a verb of acts, ``*when``
+for a word of ``concepts.tsv`` in either language, and the words and pairs of characters that remain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from queries.catalogue import concepts, small_words
+from queries.spots import Spot, Spotted
+from queries.spotting import verbs
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_TOKEN = re.compile("[a-z0-9'-]+|[\u4e00-\u9fff]")
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
+#: What no question answers (why, who opposed, what it cost).
+_NEVER = "*never-asked"
+#: Marks that ask nothing without a thing of which it is asked.
+_BARE = frozenset(
+    {"*who", "*what", "*when", "*where", "*how-many", "*everything", "*not", "*report", "*with"}
+)
+_SESSIONS = frozenset({"Session", "Conference", "Event"})
+_TOPICS = frozenset({"Topic", "Theme", "SDG"})
+_BODIES = frozenset(
+    {
+        *("PrincipalOrgan", "CoordinationBody", "Committee", "Network", "TaskForce", "WorkingGroup"),
+        *(
+            "UNEntity",
+            "SecretariatDepartment",
+            "JointlyFinancedBody",
+            "ExternalOrganization",
+            "Post",
+            "Person",
+        ),
+    }
+)
+_SLOTS = {"Resolution": "resolution", "Statement": "statement", "Place": "place"}
+
+
+def slotted(spotted: Spotted) -> str:
+    """Return a sentence in which each thing named is the slot of its kind: what did {body} do?"""
+    text, cut = [], 0
+    for spot in spotted.spots:
+        if spot.kind != "act-type" and spot.start >= cut:
+            text += [spotted.text[cut : spot.start], f" {{{slot_of(spot)}}} "]
+            cut = spot.end
+    return "".join([*text, spotted.text[cut:]])
+
+
+def slot_of(spot: Spot) -> str:
+    """Return the slot that stands for a thing, unit or year in a sentence."""
+    if spot.kind == "unit":
+        return "footnote" if spot.value.startswith("fn") else "paragraph"
+    if spot.thing is None:
+        return "year" if spot.kind == "date" else spot.kind
+    for name, classes in (("session", _SESSIONS), ("topic", _TOPICS), ("body", _BODIES)):
+        if spot.thing.cls in classes:
+            return name
+    return _SLOTS.get(spot.thing.cls, "work")
+
+
+def marks(sentence: str) -> Counter[str]:
+    """Return what a sentence with slots says, by mark.
+
+    >>> sorted(marks("when did {body} meet?"))
+    ['*when', 'meet', '{body}']
+    """
+    text = sentence.casefold()
+    found: Counter[str] = Counter(f"{{{name}}}" for name in _SLOT.findall(text))
+    found.update({f"{slot}+": 1 for slot, times in found.items() if times > 1})
+    text = _SLOT.sub(" ", text)
+    known, text = _known_words(text)
+    found.update(dict.fromkeys(known, 1))
+    found.update(dict.fromkeys(_rest(text), 1))
+    return found
+
+
+def _rest(text: str) -> Iterable[str]:
+    """The words that no table knows: stems of Latin words, pairs of Chinese characters."""
+    for word in re.findall(r"[a-z]{2,}", text):
+        if word not in small_words():
+            yield re.sub(r"(?:ies|ing|ed|es|s|e|y)$", "", word)
+    for run in _CHINESE.findall(text):
+        kept = "".join(c for c in run if c not in small_words())
+        yield from (kept[i : i + 2] for i in range(len(kept) - 1)) if len(kept) > 1 else kept
+
+
+def _known_words(text: str) -> tuple[list[str], str]:
+    """The marks of the words that tables know, the longest first from the left, and what remains."""
+    words, stems, longest = _lexicon()
+    found, rest, at = [], list(text), 0
+    for match in _TOKEN.finditer(text):
+        if match.start() < at:
+            continue
+        mark, end = _longest(text, match, words, stems, longest)
+        if mark:
+            found.append(mark)
+            rest[match.start() : end] = " " * (end - match.start())
+            at = end
+    return found, "".join(rest)
+
+
+def _longest(
+    text: str, token: re.Match[str], words: dict[str, str], stems: dict[str, str], longest: int
+) -> tuple[str, int]:
+    start = token.start()
+    for end in range(min(len(text), start + longest), start, -1):
+        mark = words.get(text[start:end])
+        if mark and not (text[end - 1].isascii() and text[end : end + 1].isalnum() and text[end].isascii()):
+            return mark, end
+    stem = next((stem for stem in stems if token[0].startswith(stem)), "")
+    return (stems[stem], token.end()) if stem else ("", start)
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], dict[str, str], int]:
+    """All known words with their mark, the stems (``contradict*``) with theirs, the length of the longest."""
+    known = {word: f"act:{kind}" for word, kind in verbs()}
+    known |= {word: f"*{name}" for name, words in concepts() for word in words if word}
+    stems = {word[:-1]: mark for word, mark in known.items() if word.endswith("*")}
+    words = {word: mark for word, mark in known.items() if not word.endswith("*")}
+    return words, stems, max(map(len, words))
+
+
+def asks(spotted: Spotted) -> bool:
+    """Whether a sentence says more than names, and nothing that no question answers."""
+    found = marks(slotted(spotted)).keys()
+    slots = {mark for mark in found if mark.startswith("{")}
+    return _NEVER not in found and bool(found - slots - (frozenset() if slots else _BARE))
+
+
+def unknown_names(sentence: str, spotted: Spotted) -> list[str]:
+    """Return the Latin names in a sentence that the graph does not have: Kenya, Habitat IV."""
+    if len(sentence) != len(spotted.rest):
+        return []
+    names = [m for m in re.finditer(r"\b[A-Z]\w+", sentence) if m.start() > 0]
+    return [m[0] for m in names if spotted.rest[m.start()].strip() and not _known(m[0])]
+
+
+def _known(word: str) -> bool:
+    return all(mark.startswith(("*", "act:")) for mark in marks(word))
+
+
+def find_word(word: str, text: str) -> int:
+    """Return where a word stands, -1 if nowhere; Latin words stand as whole words."""
+    if not word.isascii():
+        return text.find(word)
+    match = re.search(rf"\b{re.escape(word)}\b", text)
+    return match.start() if match else -1
