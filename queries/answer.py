@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 from queries.catalogue import Question, question, questions
 from queries.likeness import likeness
@@ -17,11 +18,11 @@ from queries.stores import Graph, names_of
 from queries.understanding import Filling, Reading, read
 
 #: A reading is sure when its question is asked as much like this, and so much more than any other.
-_SURE, _AHEAD = 0.45, 0.05
+_SURE, _AHEAD = 0.45, 0.03
+#: Below this a question is not meant; its parameters are not read.
+_HARDLY = 0.2
 #: Characters of a sentence that are read; no question needs as many.
 _LONGEST = 300
-#: A sentence that is an example, but for what it names.
-_EXACT = 0.99
 #: What each thing costs that has no place in a question.
 _LOST = 0.3
 
@@ -44,29 +45,43 @@ def ask(graph: Graph, sentence: str) -> Answer:
     spotted = spot(sentence[:_LONGEST], names_of(graph))
     likes = likeness().scores(slotted(spotted))
     readings = sorted(_readings(graph, spotted, likes), key=lambda r: (-r.score, r.question.name))
-    best, second = readings[0], readings[1]
-    if _sure(best, second) and asks(spotted) and not unknown_names(sentence, spotted):
-        found = _answer(graph, sentence, best)
-        if not found.table.terms:
-            found = _turned(graph, spotted, best) or found
-        # No rows say something of a thing that the graph does not have; else another question may be meant.
-        if found.table.terms or any(s.thing and not s.thing.iri for s in spotted.spots):
-            return found
+    best = readings[0]
+    if _sure(best, readings[1], likes.get("", 0.0)) and asks(spotted) and not unknown_names(sentence, spotted):
+        for reading in (best, *_other_ways(graph, spotted, best)):
+            found = _answer(graph, sentence, reading)
+            # No rows say something of a thing that the graph does not have; else another question may be meant.
+            if found.table.terms or any(s.thing and not s.thing.iri for s in spotted.spots):
+                return found
     nearest = tuple((r.question, r.fillings[0]) for r in readings[:3])
     return Answer(sentence, None, (), Table(), (), nearest, ())
 
 
-def _turned(graph: Graph, spotted: Spotted, best: Reading) -> Answer | None:
-    """The answer when who acts and who is acted upon are taken the other way round, None without rows."""
+def _sure(best: Reading, second: Reading, none: float) -> bool:
+    return best.score >= max(_SURE, none, second.score + _AHEAD) and not best.lost
+
+
+def _other_ways(graph: Graph, spotted: Spotted, best: Reading) -> Iterator[Reading]:
+    """The reading with who acts and who is acted upon the other way round, and with things as words of objects."""
     words = dict(_words(graph, best.question, spotted))
     fillings, _ = read(best.question, spotted, words, turned=True)
-    found = _answer(graph, spotted.text, replace(best, fillings=fillings))
-    return found if found.table.terms else None
+    yield replace(best, fillings=fillings)
+    names = {s.value: [squeeze(n) for n in s.thing.names] for s in spotted.of("thing") if s.thing}
+    wider = [way for filling in best.fillings for way in _as_words(graph, best.question, filling, names)]
+    if wider:
+        yield replace(best, fillings=tuple(wider))
 
 
-def _sure(best: Reading, second: Reading) -> bool:
-    ahead = best.score - second.score
-    return best.score >= _SURE and not best.lost and (ahead >= _AHEAD or best.score >= _EXACT > second.score)
+def _as_words(
+    graph: Graph, one: Question, filling: Filling, names: dict[str, list[str]]
+) -> Iterator[Filling]:
+    """A filling with the words of a column that name a thing in its place: 高管会的工作 for 高管会."""
+    choices = []
+    for name, value in filling:
+        held = _column(graph, one, name) if one.parameter(name).kind == "thing" and value in names else []
+        within = dict.fromkeys(cell for cell in held if any(n in squeeze(cell) for n in names[value]))
+        choices.append([(name, cell) for cell in within] or [(name, value)])
+    ways = tuple(product(*choices))
+    yield from ways if ways != (filling,) else ()
 
 
 def _readings(graph: Graph, spotted: Spotted, likes: dict[str, float]) -> Iterator[Reading]:
@@ -74,7 +89,7 @@ def _readings(graph: Graph, spotted: Spotted, likes: dict[str, float]) -> Iterat
     for one in questions():
         like = likes.get(one.name, 0.0)
         fillings, lost = (
-            read(one, spotted, dict(_words(graph, one, spotted))) if like > _SURE / 2 else (((),), 0)
+            read(one, spotted, dict(_words(graph, one, spotted))) if like > _HARDLY else (((),), 0)
         )
         yield Reading(one, like - _LOST * lost, fillings, lost)
 
@@ -85,16 +100,24 @@ def _words(graph: Graph, one: Question, spotted: Spotted) -> Iterator[tuple[str,
     named = [squeeze(n) for s in spotted.of("thing") if s.thing for n in s.thing.names]
     dates = [s.value for s in (*spotted.of("date"), *spotted.of("year"))]
     for parameter in one.parameters:
+        fitting: list[str] = []
         if parameter.kind == "words":
             found = [word for word in _column(graph, one, parameter.name) if len(word) > 1]
             fitting = [word for word in found if _named(squeeze(word), text, named)]
         elif parameter.kind == "date" and dates:
             fitting = [day for day in _column(graph, one, parameter.name) if day.startswith(tuple(dates))]
             fitting = fitting or dates
-        else:
-            continue
+        elif parameter.name == one.near and not spotted.of("unit"):
+            fitting = _near(graph, one, spotted)
         if fitting:
             yield parameter.name, tuple(dict.fromkeys(fitting))
+
+
+def _near(graph: Graph, one: Question, spotted: Spotted) -> list[str]:
+    """The paragraphs of a question in which all things are named that the sentence names."""
+    keys = {s.value for s in spotted.of("thing")}
+    units = [row["units"].split(",") for key in sorted(keys) for row in run(graph, "entities", {"key": key}).dicts()]
+    return [unit for unit in _column(graph, one, one.near) if units and all(unit in where for where in units)]
 
 
 def _column(graph: Graph, one: Question, name: str) -> list[str]:

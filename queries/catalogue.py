@@ -1,9 +1,11 @@
 """The named questions: one ``.rq`` file each, which says in its first lines what it asks and takes.
 
 ``# question@zh:`` and ``# question@en:`` are its words; ``# parameter: name (kind) text`` is a column that
-rows can be restricted by; ``# value: word parameter=value`` is a word that fills a parameter; ``# about:``
-lists keys that restrict nothing; ``# evidence:`` says where the sentences are of a table that has none.  Ways to
-ask them stand in ``ways.tsv``, with slots such as ``{body}`` for what they name.
+rows can be restricted by; ``# value: word parameter=value`` is a word that fills a parameter; ``# column:
+parameter word|word`` has words that tell which column a thing fills; ``# near: unit`` lets things that have no
+column restrict the paragraphs; ``# about:`` lists keys that restrict nothing; ``# evidence:`` says where the
+sentences are of a table that has none.  Ways to ask them stand in ``ways.tsv``, with slots such as ``{body}`` for
+what they name.
 """
 
 from __future__ import annotations
@@ -62,8 +64,14 @@ class Question:
     values: tuple[
         tuple[str, str, str], ...
     ]  # words that give a parameter a value: 网站, predicate, hasWebsite
+    columns_said: tuple[tuple[str, str], ...]  # words that tell which column a thing fills: 下设, parent
+    near: str  # a column of units: things without a column restrict it to where they are named, "" for none
     evidence: tuple[str, ...]  # for a table without sentences: where they are, "acts agent=approved_by"
     sparql: str
+
+    def words_for(self, name: str) -> tuple[str, ...]:
+        """Return the words that tell that a thing fills this parameter."""
+        return tuple(word for word, parameter in self.columns_said if parameter == name)
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter of this name; raises UsageError and tells the names there are."""
@@ -88,6 +96,14 @@ def ways() -> tuple[tuple[str, str], ...]:
     text = (_ROOM / "ways.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines()[1:])
     return tuple((name, way) for name, way in rows)
+
+
+@cache
+def nicknames() -> tuple[tuple[str, str], ...]:
+    """Return what people call things that no label has: ("board", "CEB")."""
+    text = (_ROOM / "nicknames.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:])
+    return tuple((name, key) for name, key, *_ in rows)
 
 
 @cache
@@ -136,6 +152,8 @@ def parse(name: str, text: str) -> Question:
         parameters,
         frozenset(word for key, value in headers if key == "about" for word in value.split()),
         tuple(_value(name, value) for key, value in headers if key == "value"),
+        tuple(pair for key, value in headers if key == "column" for pair in _column(name, value)),
+        values.get("near", ""),
         tuple(value for key, value in headers if key == "evidence"),
         text,
     )
@@ -146,6 +164,13 @@ def _parameter(name: str, value: str) -> Parameter:
     if not match:
         raise ValueError(f"{name}.rq: a parameter is written 'name (kind) text', not {value!r}")
     return Parameter(match[1], match[2], match[4], tuple((match[3] or "").split(",")) if match[3] else ())
+
+
+def _column(name: str, text: str) -> list[tuple[str, str]]:
+    parameter, _, words = text.partition(" ")
+    if not words:
+        raise ValueError(f"{name}.rq: a column is written 'parameter word|word', not {text!r}")
+    return [(word, parameter) for word in words.split("|")]
 
 
 def _value(name: str, text: str) -> tuple[str, str, str]:

@@ -27,7 +27,11 @@ _REGULAR = re.compile(
     r"|(first|second|1st|2nd) regular session(?:,? (?:of|for|in)? ?(?:the year )?(\d{4}))?"
     r"|(\d{4}) (first|second|1st|2nd) regular session"
 )
-_RESOLUTION = re.compile(r"(?:第\s*|resolutions? )(\d+/\d+[a-z]?)(?:\s*号)?(?:\s*决议)?")
+_RESOLUTION = re.compile(
+    r"(?P<said>(?:(?:(?:un)?ga|(?:united nations |un )?general assembly|大会|联大)(?:'s|的)?\s*)?"
+    r"(?:第\s*|(?:resolutions?|res\.?)(?: no\.?| number)? ?))?"
+    r"(?<![\d/])(\d{2,}/\d+[a-z]?)(?![\d/])(?P<after>\s*号)?(?:\s*决议)?"
+)
 _UNITS = (
     (re.compile(rf"第\s*({_NUMBER})\s*段|(?<!\d)(\d+)\s*段|\bpara(?:graph)?\.? ?(\d+)|\bp(\d+)\b"), "p"),
     (re.compile(rf"(?:脚注|注)第?\s*({_NUMBER})|\b(?:foot)?note (\d+)|\bfn\.? ?(\d+)\b"), "fn"),
@@ -50,8 +54,9 @@ def find_counted(text: str, names: Names, bodies: list[str]) -> Iterator[Spot]:
     A session that the graph does not have is a thing without an IRI: it is asked for, and nothing is found.
     """
     for match in _RESOLUTION.finditer(text):
-        key = f"A/RES/{match[1].upper()}"
-        for thing in names.find(match[1]) or (_unknown(key, "Resolution"),):
+        key = f"A/RES/{match[2].upper()}"
+        named = match["said"] or match["after"]
+        for thing in names.find(match[2]) or ((_unknown(key, "Resolution"),) if named else ()):
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
     yield from _sessions(text, names, bodies)
     for pattern, stem in _UNITS:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import ontology
 from extract.items import classes
+from queries.catalogue import small_words
 from queries.names import Names, Thing, squeeze
 from queries.spots import Spot
 
@@ -23,7 +24,7 @@ _EDGES = frozenset("的了哪把是在由被对与和就给，。？！：、 ")
 _FEW, _ENOUGH = 2, 3  # characters beside the head
 _LINKS = frozenset({"on", "of", "for", "the", "in", "to", "a", "an", "with"})
 #: Words of so many names that they tell none.
-_COMMON = frozenset({"united", "nations", "un", "system", "system-wide", "ceb", "hlcm", "hlcp"})
+_COMMON = frozenset({"united", "nations", "nation", "un", "system", "system-wide", "ceb", "hlcm", "hlcp", "entity"})
 _WORD = re.compile(r"[a-z][a-z0-9-]*")
 _SMALLER = re.compile(r" (?:on|of|for|to|within|in) ")
 _UNTITLED = frozenset({"Topic", "Theme", "SDG", "Place", "Other", "Session", "Resolution", "Person", "Post"})
@@ -83,14 +84,14 @@ def _english(text: str, names: Names) -> Iterator[Spot]:
     titled = [(t, head, w) for t in names.things if t.cls not in _UNTITLED for head, w in _english_names(t)]
     words = list(_WORD.finditer(text))
     for index, word in enumerate(words):
-        best: list[tuple[int, int, int, Thing]] = []
+        best: list[tuple[tuple[int, bool], int, int, Thing]] = []
         for thing, head, known in titled:
             if _stem(word[0]) == head:
                 first, last, told = _around(words, index, known)
-                best.append((told, first, last, thing))
-        most = max((told for told, *_ in best), default=0)
+                best.append(((told, told == len(_telling(known))), first, last, thing))
+        most = max((told for told, *_ in best), default=(0, False))  # a name said in full comes first
         found = {thing.iri: (first, last, thing) for told, first, last, thing in best if told == most}
-        if most and len(found) == 1:
+        if most[0] and len(found) == 1:
             ((first, last, thing),) = found.values()
             yield Spot("thing", words[first].start(), words[last].end(), thing.key, thing)
 
@@ -100,14 +101,27 @@ def _around(words: list[re.Match[str]], index: int, known: frozenset[str]) -> tu
     ends, told = [index, index], set()
     for side, step in enumerate((-1, 1)):
         at = index + step
-        while 0 <= at < len(words) and (_stem(words[at][0]) in known or words[at][0] in _LINKS):
+        while 0 <= at < len(words) and (_stem(words[at][0]) in known or words[at][0] in _LINKS | _COMMON):
             if words[at][0] == words[index][0]:
                 break  # the innovation toolkit, the risk toolkit
             if words[at][0] not in _LINKS:
                 ends[side] = at
                 told.add(_stem(words[at][0]))
             at += step
-    return ends[0], ends[1], len(told - _COMMON - {_stem(words[index][0])})
+    before = words[ends[0] - 1][0] if ends[0] else ""
+    if before and before not in small_words() | _LINKS:
+        return index, index, 0  # the collaborative platform: no name that lacks the word
+    return ends[0], ends[1], len(_telling(told))
+
+
+def _telling(words: Iterable[str]) -> set[str]:
+    return set(words) - _COMMON - _class_words()
+
+
+@cache
+def _class_words() -> frozenset[str]:
+    """Words that say what a thing is (working group), not which."""
+    return frozenset(_stem(word) for row in classes().values() for word in row["label_en"].split())
 
 
 @cache

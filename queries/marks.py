@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from queries.catalogue import concepts, small_words
+from queries.catalogue import concepts, small_words, ways
 from queries.spots import Spot, Spotted
 from queries.spotting import verbs
 
@@ -133,15 +133,21 @@ def asks(spotted: Spotted) -> bool:
 
 
 def unknown_names(sentence: str, spotted: Spotted) -> list[str]:
-    """Return the Latin names in a sentence that the graph does not have: Kenya, Habitat IV."""
+    """Return the Latin names in a sentence that neither the graph nor any way to ask has: Kenya, Habitat IV."""
     if len(sentence) != len(spotted.rest):
         return []
-    names = [m for m in re.finditer(r"\b[A-Z]\w+", sentence) if m.start() > 0]
+    names = [m for m in re.finditer(r"(?<![.?!:;–—\"“] )(?<!^)\b[A-Z]\w+", sentence)]
     return [m[0] for m in names if spotted.rest[m.start()].strip() and not _known(m[0])]
 
 
 def _known(word: str) -> bool:
-    return all(mark.startswith(("*", "act:")) for mark in marks(word))
+    return word.casefold() in _said() or all(mark.startswith(("*", "act:")) for mark in marks(word))
+
+
+@cache
+def _said() -> frozenset[str]:
+    """The Latin words of all ways to ask."""
+    return frozenset(word for _, way in ways() for word in re.findall(r"[a-z]+", way.casefold()))
 
 
 def find_word(word: str, text: str) -> int:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 import ontology
 from extract.errors import UsageError
+from queries.catalogue import nicknames
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _CEB = "https://w3id.org/cebkg/ontology#"
@@ -66,12 +67,17 @@ class Names:
             return self._spoken
         shorter: dict[str, dict[str, Thing]] = {}
         for thing in self.things:
-            for name in (*thing.names, *thing.hidden):
+            for name in (*thing.names, *thing.hidden) if thing.cls != "Session" else ():
                 for short in shortened(name):
                     shorter.setdefault(squeeze(short), {})[thing.iri] = thing
         single = {name: tuple(found.values()) for name, found in shorter.items() if len(found) == 1}
-        self._spoken.update(single | self.by_name)
+        called = {squeeze(name): self.by_key(key) for name, key in nicknames()}
+        self._spoken.update({n: t for n, t in called.items() if t} | single | self.by_name)
         return self._spoken
+
+    def by_key(self, key: str) -> tuple[Thing, ...]:
+        """Return the thing with this key, none if there is none."""
+        return tuple(thing for thing in self.by_name.get(squeeze(key), ()) if thing.key == key)
 
     def held(self, body: str, month: str) -> tuple[Thing, ...]:
         """Return the sessions that a body (its key) held in a month ("2019-04")."""
@@ -188,7 +194,7 @@ def key_of(names: Names, kind: str, value: str) -> str:
     """
     if kind in _TABLES:
         return _from_table(kind, value)
-    if kind in ("unit", "text", "words", "date", "section"):
+    if kind in ("unit", "text", "words", "date", "section", "year", "month"):
         return value.strip()
     found = names.find(value)
     if len(found) > 1 and value not in {thing.key for thing in found}:

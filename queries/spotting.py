@@ -61,6 +61,7 @@ def _things(text: str, names: Names) -> Iterator[Spot]:
 def _common() -> frozenset[str]:
     """Words that questions are made of (网站, networks): no thing is meant by them alone."""
     words = {squeeze(word) for _, given in concepts() for word in given}
+    words |= {row["head"] for row in ontology.table("heads")}
     return frozenset(word for word in words if not (word.isascii() and len(word) <= 4))  # WHO is a body
 
 

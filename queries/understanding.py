@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
+from extract.items import classes
 from queries.catalogue import Parameter, Question
 from queries.marks import find_word
 from queries.spots import Spot, Spotted
@@ -37,6 +38,10 @@ _FITS = {
     "title": frozenset({"Strategy", "Framework"}),
 }
 
+_TIMES = ("date", "year", "month")
+#: What every report is about: named, it restricts nothing.
+_ALL = frozenset({"UN", "UN-SYSTEM"})
+
 Filling = tuple[tuple[str, str], ...]
 
 
@@ -62,16 +67,32 @@ def read(
     values = list(_values(one, spotted))
     slots: dict[tuple[str, ...], list[tuple[tuple[str, str], ...]]] = {}
     lost = 0
-    for found in (*values, *(s for s in spotted.spots if s.value not in one.about)):
+    dated = any(s.thing and s.thing.cls in _FITS["session"] for s in spotted.spots)
+    for found in (*values, *_asked(one, spotted)):
         choices = _columns(one, found, spotted, values, turned)
         if choices:
             names = tuple(p.name for p in choices)
             slots.setdefault(names, []).append(tuple((p.name, _value(p, found)) for p in choices))
-        elif found.kind != "act-type" and not (found.kind in ("thing", "date", "year") and words):
-            lost += not any(v.start < found.end and found.start < v.end for v in values)
+        elif not (dated and found.kind in _TIMES) and not (words and found.kind in ("thing", *_TIMES)):
+            lost += found.kind != "act-type" and not any(
+                v.start < found.end and found.start < v.end for v in values
+            )
     alternatives, left = _alternatives(slots, turned)
     alternatives += [tuple((name, word) for word in found_words) for name, found_words in words.items()]
     return tuple(product(*alternatives)), lost + left
+
+
+def _asked(one: Question, spotted: Spotted) -> Iterator[Spot]:
+    """What the sentence names beside what the question is about; a month as year and month if those are columns."""
+    kinds = {parameter.kind for parameter in one.parameters}
+    for found in spotted.spots:
+        if found.value in one.about | _ALL:
+            continue
+        if found.kind == "date" and "month" in kinds:
+            yield replace(found, kind="year", value=found.value[:4])
+            yield replace(found, kind="month", value=found.value[5:])
+        else:
+            yield found
 
 
 def _alternatives(
@@ -101,13 +122,33 @@ def _alternatives(
 
 
 def _values(one: Question, spotted: Spotted) -> Iterator[Spot]:
-    """The words by which a header says that a parameter has a value: 网站 is predicate=hasWebsite."""
+    """The words by which a parameter has a value: 网站 is predicate=hasWebsite, 决议 is class=Resolution."""
     found: list[Spot] = []
-    for word, name, value in sorted(one.values, key=lambda row: -len(row[0])):
+    for word, name, value in sorted({*one.values, *_classes(one)}, key=lambda row: (-len(row[0]), row)):
         at = find_word(word, spotted.rest)
         if at >= 0 and all(at + len(word) <= s.start or s.end <= at for s in found):
             found.append(Spot(one.parameter(name).kind, at, at + len(word), value))
     yield from found
+
+
+def _classes(one: Question) -> Iterator[tuple[str, str, str]]:
+    """The names of classes as values of a column of classes, but for those that the question is about."""
+    for parameter in one.parameters:
+        for row in classes().values() if parameter.kind == "class" else ():
+            if row["notation"] not in one.about:
+                for word in (row["label_zh"], row["label_en"].casefold(), plural(row["label_en"].casefold())):
+                    yield word, parameter.name, row["notation"]
+
+
+def plural(noun: str) -> str:
+    """Return the plural of an English noun.
+
+    >>> plural("task force"), plural("UN entity"), plural("post")
+    ('task forces', 'UN entities', 'posts')
+    """
+    if noun.endswith("y"):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "ch", "sh")) else "s")
 
 
 def _columns(
@@ -115,7 +156,14 @@ def _columns(
 ) -> list[Parameter]:
     """Return the parameters that a spot may fill; several if the sentence does not tell them apart."""
     verbs = {s.value for s in spotted.of("act-type")}
-    fitting = [p for p in one.parameters if _fits(p, found) and (not p.acts or verbs & set(p.acts))]
+    bodies = len({s.value for s in spotted.of("thing") if s.thing and s.thing.cls in _BODIES})
+    fitting = [p for p in one.parameters if _fits(p, found, bodies) and (not p.acts or verbs & set(p.acts))]
+    said = [p for p in fitting if any(find_word(word, spotted.rest) >= 0 for word in one.words_for(p.name))]
+    if len(fitting) > 1 and len(said) == 1 and not turned:
+        return said
+    predicates = [v for v in values if v.kind == "predicate"]
+    if [p.kind for p in fitting] == ["thing", "thing"] and len(predicates) == 1 and not turned:
+        return [fitting[found.start > predicates[0].start]]  # what contributes to X, what X contributes to
     kinds = {p.kind for p in fitting}
     exact = [p for p in fitting if p.kind != "thing"]
     if one.name == "acts" and kinds == {"instrument", "thing"}:
@@ -132,15 +180,17 @@ def _acts_there(found: Spot, spotted: Spotted, values: list[Spot]) -> bool:
     return found.agent or any(s.end > found.start for s in verbs) or not verbs
 
 
-def _fits(parameter: Parameter, found: Spot) -> bool:
+def _fits(parameter: Parameter, found: Spot, bodies: int) -> bool:
     if found.value == "other":  # an act of no type of its own restricts nothing
         return False
     if found.kind == "act-type" and parameter.acts:
         return found.kind == parameter.kind and found.value in parameter.acts
     if found.kind != "thing":
-        return found.kind == parameter.kind or (found.kind == "year" and parameter.name == "year")
-    classes = _FITS.get(parameter.kind)
-    return parameter.kind == "thing" or bool(classes and found.thing and found.thing.cls in classes)
+        return found.kind == parameter.kind
+    if parameter.kind == "other":  # the second of two bodies named together
+        return bodies > 1 and bool(found.thing and found.thing.cls in _BODIES)
+    fitting = _FITS.get(parameter.kind)
+    return parameter.kind == "thing" or bool(fitting and found.thing and found.thing.cls in fitting)
 
 
 def _value(parameter: Parameter, found: Spot) -> str:
