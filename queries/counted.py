@@ -38,7 +38,7 @@ _UNITS = (
 )
 _SUMMARY = re.compile(r"摘要|\bsummary\b")
 _SECTION = re.compile(
-    r"第?([一二三四五])\s*[、.]?\s*([a-h])\s*节|第([一二三四五])(?:章|部分|节)"
+    r"第?([一二三四五])\s*(?:[、.]|章|部分)?\s*([a-h])\s*节|第([一二三四五])(?:章|部分|节)"
     r"|\b(?:section|chapter|part) ([iv]+)\b\.? ?(?:([a-h])\b)?"
 )
 _DATE = re.compile(

@@ -81,19 +81,30 @@ def _heads() -> tuple[tuple[str, str], ...]:
 
 
 def _english(text: str, names: Names) -> Iterator[Spot]:
-    titled = [(t, head, w) for t in names.things if t.cls not in _UNTITLED for head, w in _english_names(t)]
     words = list(_WORD.finditer(text))
+    titled = [(t, head, w) for t in names.things if t.cls not in _UNTITLED for head, w in _english_names(t)]
     for index, word in enumerate(words):
-        best: list[tuple[tuple[int, bool], int, int, Thing]] = []
-        for thing, head, known in titled:
-            if _stem(word[0]) == head:
-                first, last, told = _around(words, index, known)
-                best.append(((told, told == len(_telling(known))), first, last, thing))
-        most = max((told for told, *_ in best), default=(0, False))  # a name said in full comes first
-        found = {thing.iri: (first, last, thing) for told, first, last, thing in best if told == most}
-        if most[0] and len(found) == 1:
-            ((first, last, thing),) = found.values()
+        stem = _stem(word[0])
+        headed = [one for one in titled if one[1] == stem]
+        found = _best(words, index, headed, 1)
+        if found is None and not headed and _telling({stem}):  # the Chief Statisticians: two words tell as much
+            found = _best(words, index, [one for one in titled if stem in one[2]], 2)
+        if found:
+            first, last, thing = found
             yield Spot("thing", words[first].start(), words[last].end(), thing.key, thing)
+
+
+def _best(
+    words: list[re.Match[str]], index: int, titled: list[tuple[Thing, str, frozenset[str]]], least: int
+) -> tuple[int, int, Thing] | None:
+    """The one thing of which most words stand around ``index``, a name said in full first."""
+    ranked: list[tuple[tuple[int, bool], int, int, Thing]] = []
+    for thing, _, known in titled:
+        first, last, told = _around(words, index, known)
+        ranked.append(((told, told == len(_telling(known))), first, last, thing))
+    most = max((told for told, *_ in ranked), default=(0, False))
+    found = {thing.iri: (first, last, thing) for told, first, last, thing in ranked if told == most}
+    return next(iter(found.values())) if most[0] >= least and len(found) == 1 else None
 
 
 def _around(words: list[re.Match[str]], index: int, known: frozenset[str]) -> tuple[int, int, int]:
@@ -109,7 +120,7 @@ def _around(words: list[re.Match[str]], index: int, known: frozenset[str]) -> tu
                 told.add(_stem(words[at][0]))
             at += step
     before = words[ends[0] - 1][0] if ends[0] else ""
-    if before and before not in small_words() | _LINKS:
+    if before and before not in small_words() | _LINKS | {"s"}:
         return index, index, 0  # the collaborative platform: no name that lacks the word
     return ends[0], ends[1], len(_telling(told))
 

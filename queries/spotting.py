@@ -31,8 +31,9 @@ def spot(sentence: str, names: Names) -> Spotted:
     for one in sorted(candidates, key=lambda s: (s.start - s.end, s.start)):
         if all(one.end <= other.start or other.end <= one.start for other in found):
             found.append(one)
+    found += find_dates(_blank(text, found))
     rest = _blank(text, found)
-    found += [*_verbs(rest), *find_dates(rest)]
+    found += _verbs(rest)
     return Spotted(text, tuple(sorted(found, key=lambda s: (s.start, s.end))), rest)
 
 

@@ -41,6 +41,8 @@ _FITS = {
 _TIMES = ("date", "year", "month")
 #: What every report is about: named, it restricts nothing.
 _ALL = frozenset({"UN", "UN-SYSTEM"})
+#: Named in passing where no column holds them.
+_PEOPLE = frozenset({"会员国", "行政首长"})
 
 Filling = tuple[tuple[str, str], ...]
 
@@ -67,19 +69,25 @@ def read(
     values = list(_values(one, spotted))
     slots: dict[tuple[str, ...], list[tuple[tuple[str, str], ...]]] = {}
     lost = 0
-    dated = any(s.thing and s.thing.cls in _FITS["session"] for s in spotted.spots)
+    held = any(s.thing and s.thing.cls in _FITS["session"] for s in spotted.spots)  # a date is that of the session
+    where = bool(one.near and spotted.of("unit"))
     for found in (*values, *_asked(one, spotted)):
         choices = _columns(one, found, spotted, values, turned)
         if choices:
             names = tuple(p.name for p in choices)
             slots.setdefault(names, []).append(tuple((p.name, _value(p, found)) for p in choices))
-        elif not (dated and found.kind in _TIMES) and not (words and found.kind in ("thing", *_TIMES)):
+        elif found.value not in _PEOPLE and not _placed(found, held, where or bool(words)):
             lost += found.kind != "act-type" and not any(
                 v.start < found.end and found.start < v.end for v in values
             )
     alternatives, left = _alternatives(slots, turned)
     alternatives += [tuple((name, word) for word in found_words) for name, found_words in words.items()]
     return tuple(product(*alternatives)), lost + left
+
+
+def _placed(found: Spot, held: bool, where: bool) -> bool:
+    """Whether something needs no column: the date of a session named, what words or a paragraph stand for."""
+    return found.kind in _TIMES and (held or where) or (found.kind == "thing" and where)
 
 
 def _asked(one: Question, spotted: Spotted) -> Iterator[Spot]:
