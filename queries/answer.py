@@ -42,11 +42,12 @@ class Answer:
 
 def ask(graph: Graph, sentence: str) -> Answer:
     """Return the answer to a sentence; without exactly one good reading, the nearest three questions."""
-    spotted = spot(sentence[:_LONGEST], names_of(graph))
+    names = names_of(graph)
+    spotted = spot(sentence[:_LONGEST], names)
     likes = likeness().scores(slotted(spotted))
     readings = sorted(_readings(graph, spotted, likes), key=lambda r: (-r.score, r.question.name))
     best = readings[0]
-    if _sure(best, readings[1], likes.get("", 0.0)) and asks(spotted) and not unknown_names(sentence, spotted):
+    if _sure(best, readings[1], likes.get("", 0.0)) and asks(spotted) and not unknown_names(sentence, spotted, names):
         for reading in (best, *_other_ways(graph, spotted, best)):
             found = _answer(graph, sentence, reading)
             # No rows say something of a thing that the graph does not have; else another question may be meant.
@@ -78,7 +79,8 @@ def _as_words(
     choices = []
     for name, value in filling:
         held = _column(graph, one, name) if one.parameter(name).kind == "thing" and value in names else []
-        within = dict.fromkeys(cell for cell in held if any(n in squeeze(cell) for n in names[value]))
+        cells = dict.fromkeys(cell for cell in held if not names_of(graph).by_key(cell))
+        within = [cell for cell in cells if any(n in squeeze(cell) for n in names[value])]
         choices.append([(name, cell) for cell in within] or [(name, value)])
     ways = tuple(product(*choices))
     yield from ways if ways != (filling,) else ()

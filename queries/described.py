@@ -13,7 +13,7 @@ from functools import cache
 
 import ontology
 from extract.items import classes
-from queries.catalogue import small_words
+from queries.catalogue import nicknames, small_words
 from queries.names import Names, Thing, squeeze
 from queries.spots import Spot
 
@@ -82,7 +82,12 @@ def _heads() -> tuple[tuple[str, str], ...]:
 
 def _english(text: str, names: Names) -> Iterator[Spot]:
     words = list(_WORD.finditer(text))
-    titled = [(t, head, w) for t in names.things if t.cls not in _UNTITLED for head, w in _english_names(t)]
+    titled = [
+        (t, head, _called(w, names))
+        for t in names.things
+        if t.cls not in _UNTITLED
+        for head, w in _english_names(t)
+    ]
     for index, word in enumerate(words):
         stem = _stem(word[0])
         headed = [one for one in titled if one[1] == stem]
@@ -133,6 +138,13 @@ def _telling(words: Iterable[str]) -> set[str]:
 def _class_words() -> frozenset[str]:
     """Words that say what a thing is (working group), not which."""
     return frozenset(_stem(word) for row in classes().values() for word in row["label_en"].split())
+
+
+def _called(words: Iterable[str], names: Names) -> frozenset[str]:
+    """The words of a name with what parts of them are called: AI for artificial intelligence."""
+    told = frozenset(words)
+    short = {name for name, key in nicknames() for t in names.by_key(key) if t.label_en and set(t.label_en.casefold().split()) <= told}
+    return told | short
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from queries.catalogue import concepts, small_words, ways
+from queries.names import Names
 from queries.spots import Spot, Spotted
 from queries.spotting import verbs
 
@@ -132,12 +133,16 @@ def asks(spotted: Spotted) -> bool:
     return _NEVER not in found and bool(found - slots - (frozenset() if slots else _BARE))
 
 
-def unknown_names(sentence: str, spotted: Spotted) -> list[str]:
-    """Return the Latin names in a sentence that neither the graph nor any way to ask has: Kenya, Habitat IV."""
+def unknown_names(sentence: str, spotted: Spotted, names: Names) -> list[str]:
+    """Return the Latin names in a sentence that name nothing: Kenya, Habitat IV, half a name of the graph.
+
+    A word that ways to ask have is no name, unless it tells one thing of the graph from another.
+    """
     if len(sentence) != len(spotted.rest):
         return []
-    names = [m for m in re.finditer(r"(?<![.?!:;–—\"“] )(?<!^)\b[A-Z]\w+", sentence)]
-    return [m[0] for m in names if spotted.rest[m.start()].strip() and not _known(m[0])]
+    capital = re.finditer(r"(?<![.?!:;–—\"“] )(?<!^)\b[A-Z]\w+", sentence)
+    found = [m[0] for m in capital if spotted.rest[m.start()].strip()]
+    return [word for word in found if word.casefold() in names.telling() or not _known(word)]
 
 
 def _known(word: str) -> bool:

@@ -26,6 +26,12 @@ _OWNED = re.compile(r"^(.+) of (?:the )?(CEB|HLCM|HLCP)$")  # secretariat of CEB
 _SMALL = re.compile(r"[\s《》“”\"'‘’]+")
 
 
+#: Things whose names are made of ordinary words.
+_UNTOLD = frozenset({"Topic", "Theme", "SDG", "Other", "Session", "Resolution", "Document"})
+#: A word tells things apart if so many at most have it in their names.
+_FEW_THINGS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """An entity of the graph; ``key`` is its notation, else its Chinese label."""
@@ -47,6 +53,7 @@ class Names:
     by_iri: dict[str, Thing] = field(repr=False)
     by_name: dict[str, tuple[Thing, ...]] = field(repr=False)
     meetings: dict[tuple[str, str], tuple[Thing, ...]] = field(default_factory=dict, repr=False)
+    _telling: set[str] = field(default_factory=set, repr=False, compare=False)
     _spoken: dict[str, tuple[Thing, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, name: str) -> tuple[Thing, ...]:
@@ -74,6 +81,17 @@ class Names:
         called = {squeeze(name): self.by_key(key) for name, key in nicknames()}
         self._spoken.update({n: t for n, t in called.items() if t} | single | self.by_name)
         return self._spoken
+
+    def telling(self) -> frozenset[str]:
+        """Return the words of English names of at least two words that stand in the names of few things."""
+        if not self._telling:
+            held: dict[str, set[str]] = {}
+            for thing in self.things:
+                for name in thing.names if thing.cls not in _UNTOLD else ():
+                    for word in re.findall(r"[a-z][a-z-]+", name.casefold()) if name.isascii() else ():
+                        held.setdefault(word, set()).add(thing.iri)
+            self._telling.update(word for word, things in held.items() if len(things) <= _FEW_THINGS)
+        return frozenset(self._telling)
 
     def by_key(self, key: str) -> tuple[Thing, ...]:
         """Return the thing with this key, none if there is none."""

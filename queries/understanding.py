@@ -33,9 +33,11 @@ _FITS = {
     "cited": _WORKS,
     "committee": frozenset({"Committee"}),
     "instrument": frozenset({"Resolution", "Instrument"}),
-    "session": frozenset({"Session", "Conference"}),
+    "place": frozenset({"Place"}),
+    "session": frozenset({"Session", "Conference", "Event"}),
     "statement": frozenset({"Statement"}),
     "title": frozenset({"Strategy", "Framework"}),
+    "topic": frozenset({"Topic", "Theme", "SDG"}),
 }
 
 _TIMES = ("date", "year", "month")
