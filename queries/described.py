@@ -131,7 +131,7 @@ def _around(words: list[re.Match[str]], index: int, known: frozenset[str]) -> tu
 
 
 def _telling(words: Iterable[str]) -> set[str]:
-    return set(words) - _COMMON - _class_words()
+    return set(words) - _COMMON - _class_words() - small_words()
 
 
 @cache

@@ -52,8 +52,9 @@ def _things(text: str, names: Names) -> Iterator[Spot]:
         at = bare.find(name)
         while at >= 0:
             start, end = kept[at], kept[at + len(name) - 1] + 1
-            if len(name) > 1 and name not in _common() and _whole(text, start, end):
-                thing = things[0]
+            thing = things[0]
+            loose = name in _common() or (name in _nouns() and name != squeeze(thing.label_zh))
+            if len(name) > 1 and not loose and _whole(text, start, end):
                 yield Spot("thing", start, end, thing.key, thing, _by(text, start))
             at = bare.find(name, at + 1)
 
@@ -62,8 +63,13 @@ def _things(text: str, names: Names) -> Iterator[Spot]:
 def _common() -> frozenset[str]:
     """Words that questions are made of (网站, networks): no thing is meant by them alone."""
     words = {squeeze(word) for _, given in concepts() for word in given}
-    words |= {row["head"] for row in ontology.table("heads")}
     return frozenset(word for word in words if not (word.isascii() and len(word) <= 4))  # WHO is a body
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Nouns that names end in (工具包): by themselves they mean no thing, unless one is called just that (大会)."""
+    return frozenset(row["head"] for row in ontology.table("heads"))
 
 
 def _shouted(sentence: str, found: Spot, name: str) -> bool:

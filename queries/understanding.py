@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
@@ -45,6 +46,8 @@ _TIMES = ("date", "year", "month")
 _ALL = frozenset({"UN", "UN-SYSTEM"})
 #: Named in passing where no column holds them.
 _PEOPLE = frozenset({"会员国", "行政首长"})
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\b.{0,30}?\b\w+ed\b|被")
 
 Filling = tuple[tuple[str, str], ...]
 
@@ -146,7 +149,8 @@ def _classes(one: Question) -> Iterator[tuple[str, str, str]]:
     for parameter in one.parameters:
         for row in classes().values() if parameter.kind == "class" else ():
             if row["notation"] not in one.about:
-                for word in (row["label_zh"], row["label_en"].casefold(), plural(row["label_en"].casefold())):
+                nouns = re.split(", | or ", row["label_en"].casefold())
+                for word in (row["label_zh"], *nouns, *map(plural, nouns)):
                     yield word, parameter.name, row["notation"]
 
 
@@ -178,6 +182,8 @@ def _columns(
     exact = [p for p in fitting if p.kind != "thing"]
     if one.name == "acts" and kinds == {"instrument", "thing"}:
         return fitting
+    if len(fitting) == 2 and kinds == {"agent"} and not turned:  # who asked, who was asked
+        return [fitting[_acts_there(found, spotted, values) == bool(_PASSIVE.search(spotted.rest))]]
     if kinds == {"agent", "thing"}:
         acts = _acts_there(found, spotted, values) != turned
         return exact if acts else [p for p in fitting if p.kind == "thing"]
