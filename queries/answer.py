@@ -18,7 +18,9 @@ from queries.stores import Graph, names_of
 from queries.understanding import Filling, Reading, read
 
 #: A reading is sure when its question is asked as much like this, and so much more than any other.
-_SURE, _AHEAD = 0.42, 0.02
+_SURE, _AHEAD = 0.38, 0.02
+#: Readings no more than this less like are tried when the likeliest has no rows.
+_CLOSE = 0.12
 #: Below this a question is not meant; its parameters are not read.
 _HARDLY = 0.2
 #: Characters of a sentence that are read; no question needs as many.
@@ -46,19 +48,36 @@ def ask(graph: Graph, sentence: str) -> Answer:
     spotted = spot(sentence[:_LONGEST], names)
     likes = likeness().scores(slotted(spotted))
     readings = sorted(_readings(graph, spotted, likes), key=lambda r: (-r.score, r.question.name))
-    best = readings[0]
-    if _sure(best, readings[1], likes.get("", 0.0)) and asks(spotted) and not unknown_names(sentence, spotted, names):
-        for reading in (best, *_other_ways(graph, spotted, best)):
-            found = _answer(graph, sentence, reading)
-            # No rows say something of a thing that the graph does not have; else another question may be meant.
-            if found.table.terms or any(s.thing and not s.thing.iri for s in spotted.spots):
-                return found
+    if asks(spotted) and not unknown_names(sentence, spotted, names):
+        found = _found(graph, sentence, spotted, _meant(readings, likes.get("", 0.0)))
+        if found:
+            return found
     nearest = tuple((r.question, r.fillings[0]) for r in readings[:3])
     return Answer(sentence, None, (), Table(), (), nearest, ())
 
 
-def _sure(best: Reading, second: Reading, none: float) -> bool:
-    return best.score >= max(_SURE, none, second.score + _AHEAD) and not best.lost
+def _meant(readings: list[Reading], none: float) -> list[Reading]:
+    """The readings that may be meant, the likeliest first: like enough to how they are asked, and close to it."""
+    least = max(_SURE, none, readings[0].score - _CLOSE)
+    return [r for r in readings if r.score >= least] if not readings[0].lost else []
+
+
+def _found(graph: Graph, sentence: str, spotted: Spotted, meant: list[Reading]) -> Answer | None:
+    """The answer of the likeliest reading that has rows, unless another with rows is as likely.
+
+    Without rows of any, a thing that the graph does not have is asked for and not found.
+    """
+    answers: list[tuple[float, Answer]] = []
+    for reading in meant:
+        if answers and reading.score < answers[0][0] - _AHEAD:
+            break
+        ways = (reading, *_other_ways(graph, spotted, reading)) if not reading.lost else ()
+        found = (_answer(graph, sentence, way) for way in ways)
+        answers += [(reading.score, one) for one in (next((f for f in found if f.table.terms), None),) if one]
+    if len(answers) == 1:
+        return answers[0][1]
+    missing = any(s.thing and not s.thing.iri for s in spotted.spots)
+    return _answer(graph, sentence, meant[0]) if missing and meant and not answers else None
 
 
 def _other_ways(graph: Graph, spotted: Spotted, best: Reading) -> Iterator[Reading]:

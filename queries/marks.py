@@ -91,12 +91,11 @@ def _rest(text: str) -> Iterable[str]:
 
 def _known_words(text: str) -> tuple[list[str], str]:
     """The marks of the words that tables know, the longest first from the left, and what remains."""
-    words, stems, longest = _lexicon()
     found, rest, at = [], list(text), 0
     for match in _TOKEN.finditer(text):
         if match.start() < at:
             continue
-        mark, end = _longest(text, match, words, stems, longest)
+        mark, end = _longest(text, match)
         if mark:
             found.append(mark)
             rest[match.start() : end] = " " * (end - match.start())
@@ -104,26 +103,37 @@ def _known_words(text: str) -> tuple[list[str], str]:
     return found, "".join(rest)
 
 
-def _longest(
-    text: str, token: re.Match[str], words: dict[str, str], stems: dict[str, str], longest: int
-) -> tuple[str, int]:
+def _longest(text: str, token: re.Match[str]) -> tuple[str, int]:
     start = token.start()
-    for end in range(min(len(text), start + longest), start, -1):
+    words, stems, lengths = _lexicon()
+    for length in lengths.get(text[start], ()):
+        end = start + length
         mark = words.get(text[start:end])
-        if mark and not (text[end - 1].isascii() and text[end : end + 1].isalnum() and text[end].isascii()):
+        if mark and end <= len(text) and not _cut(text, end):
             return mark, end
-    stem = next((stem for stem in stems if token[0].startswith(stem)), "")
-    return (stems[stem], token.end()) if stem else ("", start)
+    stem = next((stem for stem in stems.get(text[start], ()) if token[0].startswith(stem)), "")
+    return (words[f"{stem}*"], token.end()) if stem else ("", start)
+
+
+def _cut(text: str, at: int) -> bool:
+    """Whether a Latin word goes on at an offset."""
+    after = text[at : at + 1]
+    return text[at - 1].isascii() and after.isascii() and after.isalnum()
 
 
 @cache
-def _lexicon() -> tuple[dict[str, str], dict[str, str], int]:
-    """All known words with their mark, the stems (``contradict*``) with theirs, the length of the longest."""
-    known = {word: f"act:{kind}" for word, kind in verbs()}
-    known |= {word: f"*{name}" for name, words in concepts() for word in words if word}
-    stems = {word[:-1]: mark for word, mark in known.items() if word.endswith("*")}
-    words = {word: mark for word, mark in known.items() if not word.endswith("*")}
-    return words, stems, max(map(len, words))
+def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """All known words with their mark; by first character the stems (``contradict*``) and the lengths of words."""
+    words = {word: f"act:{kind}" for word, kind in verbs()}
+    words |= {word: f"*{name}" for name, given in concepts() for word in given if word}
+    stems: dict[str, tuple[str, ...]] = {}
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        if word.endswith("*"):
+            stems[word[0]] = (*stems.get(word[0], ()), word[:-1])
+        else:
+            lengths.setdefault(word[0], set()).add(len(word))
+    return words, stems, {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
 
 
 def asks(spotted: Spotted) -> bool:

@@ -47,6 +47,11 @@ _ALL = frozenset({"UN", "UN-SYSTEM"})
 #: Named in passing where no column holds them.
 _PEOPLE = frozenset({"会员国", "行政首长"})
 
+#: Before the one with whom something is done, or who is asked.
+_TOWARDS = re.compile(
+    r"(?:\b(?:with|to|consult\w*|ask\w*|request\w*|urg\w*|invit\w*|upon|encourag\w*|task\w*) (?:the )?"
+    r"|[与跟同向对请]|征求|咨询|要求|呼吁|鼓励|责成)$"
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\b.{0,30}?\b\w+ed\b|被")
 
 Filling = tuple[tuple[str, str], ...]
@@ -74,14 +79,13 @@ def read(
     values = list(_values(one, spotted))
     slots: dict[tuple[str, ...], list[tuple[tuple[str, str], ...]]] = {}
     lost = 0
-    held = any(s.thing and s.thing.cls in _FITS["session"] for s in spotted.spots)  # a date is that of the session
-    where = bool(one.near and spotted.of("unit"))
+    where = bool(one.near and spotted.of("unit")) or bool(words)
     for found in (*values, *_asked(one, spotted)):
         choices = _columns(one, found, spotted, values, turned)
         if choices:
             names = tuple(p.name for p in choices)
             slots.setdefault(names, []).append(tuple((p.name, _value(p, found)) for p in choices))
-        elif found.value not in _PEOPLE and not _placed(found, held, where or bool(words)):
+        elif not (where and found.kind in ("thing", *_TIMES)) and not _passing(found, spotted):
             lost += found.kind != "act-type" and not any(
                 v.start < found.end and found.start < v.end for v in values
             )
@@ -90,9 +94,13 @@ def read(
     return tuple(product(*alternatives)), lost + left
 
 
-def _placed(found: Spot, held: bool, where: bool) -> bool:
-    """Whether something needs no column: the date of a session named, what words or a paragraph stand for."""
-    return found.kind in _TIMES and (held or where) or (found.kind == "thing" and where)
+def _passing(found: Spot, spotted: Spotted) -> bool:
+    """Whether something only adds to another: the date of a session named, the organ of a resolution, people."""
+    named = {s.thing.cls for s in spotted.spots if s.thing}
+    if found.kind in _TIMES:
+        return bool(named & _FITS["session"])
+    organ = bool(found.thing and found.thing.cls == "PrincipalOrgan")
+    return found.value in _PEOPLE or (organ and "Resolution" in named)
 
 
 def _asked(one: Question, spotted: Spotted) -> Iterator[Spot]:
@@ -183,7 +191,8 @@ def _columns(
     if one.name == "acts" and kinds == {"instrument", "thing"}:
         return fitting
     if len(fitting) == 2 and kinds == {"agent"} and not turned:  # who asked, who was asked
-        return [fitting[_acts_there(found, spotted, values) == bool(_PASSIVE.search(spotted.rest))]]
+        acts = _acts_there(found, spotted, values) != bool(_PASSIVE.search(spotted.rest))
+        return [fitting[not acts or bool(_TOWARDS.search(spotted.text[: found.start]))]]
     if kinds == {"agent", "thing"}:
         acts = _acts_there(found, spotted, values) != turned
         return exact if acts else [p for p in fitting if p.kind == "thing"]
