@@ -74,8 +74,10 @@ def _found(graph: Graph, sentence: str, spotted: Spotted, meant: list[Reading]) 
         ways = (reading, *_other_ways(graph, spotted, reading)) if not reading.lost else ()
         found = (_answer(graph, sentence, way) for way in ways)
         answers += [(reading.score, one) for one in (next((f for f in found if f.table.terms), None),) if one]
-    if len(answers) == 1:
-        return answers[0][1]
+    asked = {one.question.name for _, one in answers if one.question}
+    for _, one in answers:
+        if one.question and asked <= one.question.covers | {one.question.name}:
+            return one
     missing = any(s.thing and not s.thing.iri for s in spotted.spots)
     return _answer(graph, sentence, meant[0]) if missing and meant and not answers else None
 

@@ -3,8 +3,8 @@
 ``# question@zh:`` and ``# question@en:`` are its words; ``# parameter: name (kind) text`` is a column that
 rows can be restricted by; ``# value: word parameter=value`` is a word that fills a parameter; ``# column:
 parameter word|word`` has words that tell which column a thing fills; ``# near: unit`` lets things that have no
-column restrict the paragraphs; ``# about:`` lists keys that restrict nothing; ``# evidence:`` says where the
-sentences are of a table that has none.  Ways to ask them stand in ``ways.tsv``, with slots such as ``{body}`` for
+column restrict the paragraphs; ``# about:`` lists keys that restrict nothing; ``# covers:`` lists questions whose
+answer it gives as well; ``# evidence:`` says where the sentences are of a table that has none.  Ways to ask them stand in ``ways.tsv``, with slots such as ``{body}`` for
 what they name.
 """
 
@@ -66,6 +66,7 @@ class Question:
     ]  # words that give a parameter a value: 网站, predicate, hasWebsite
     columns_said: tuple[tuple[str, str], ...]  # words that tell which column a thing fills: 下设, parent
     near: str  # a column of units: things without a column restrict it to where they are named, "" for none
+    covers: frozenset[str]  # questions whose answer this one gives as well, where both may be meant
     evidence: tuple[str, ...]  # for a table without sentences: where they are, "acts agent=approved_by"
     sparql: str
 
@@ -154,6 +155,7 @@ def parse(name: str, text: str) -> Question:
         tuple(_value(name, value) for key, value in headers if key == "value"),
         tuple(pair for key, value in headers if key == "column" for pair in _column(name, value)),
         values.get("near", ""),
+        frozenset(values.get("covers", "").split()),
         tuple(value for key, value in headers if key == "evidence"),
         text,
     )
