@@ -219,6 +219,13 @@ def test_any_sparql_runs_on_the_union_of_graphs() -> None:
         'SELECT * { ?s ?p "#" . SERVICE <http://127.0.0.1/> { ?s ?p ?o } }',
         "SELECT * { ?s <http://x#y> ?o . SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
         "PREFIX e: <http://e/> SELECT * { ?s e:a\\'b ?o . SERVICE <http://127.0.0.1/> { } ?s e:c\\'d ?o }",
+        # Each of these is a call for Oxigraph: a backslash at the end of a string, a quote in an IRI,
+        # no space after a number or a Boolean, a local name that would make a faulty IRI
+        'SELECT ("\\u005C" AS ?x) { SERVICE <http://127.0.0.1/> { ?s ?p ?o } } #"',
+        "ASK { ?s <http://e/\\u0041'> ?o . SERVICE <http://127.0.0.1/> { ?s ?p 'o' } }",
+        "ASK { ?s ?p 1SERVICE<http://127.0.0.1/>{ ?s ?p ?o } }",
+        "ASK { ?s ?p trueSERVICE<http://127.0.0.1/>{ ?s ?p ?o } }",
+        "PREFIX e: <http://a:80> ASK { ?s ?p e:SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
     ],
 )
 def test_service_is_refused_however_it_is_written(sparql: str) -> None:
