@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from extract.errors import CebkgError, UsageError
+from queries.syntax import explain
 
 T = TypeVar("T")
 #: Longest SPARQL text; parsers recurse, so a longer one is an attack or a mistake.
@@ -50,8 +51,10 @@ def check(sparql: str) -> None:
     bare = _bare(_resolved(sparql))
     if not _QUERY.search(bare):
         what = _UPDATE.search(bare)
-        found = f"{what[1].upper()} is an update" if what else "no SELECT, ASK, CONSTRUCT or DESCRIBE in it"
-        raise UsageError(f"query: {found}; graphs are only read")
+        if what:
+            raise UsageError(f"query: {what[1].upper()} is an update; graphs are only read")
+        fault = explain(sparql) or "no SELECT, ASK, CONSTRUCT or DESCRIBE in it"
+        raise UsageError(f"query: {fault}; mend the SPARQL text")
 
 
 def is_update(sparql: str) -> bool:

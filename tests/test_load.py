@@ -170,7 +170,7 @@ def test_a_store_that_goes_away_has_whole_graphs_only_and_the_load_goes_on(
     graph = small()
     fake.left = after
     with pytest.raises(InputError, match="run it again to go on"):
-        load_into(graph, Remote(fake.url), protocol=protocol, chunk=25)
+        load_into(graph, Remote(fake.url), protocol=protocol, chunk=100)
     parts: dict[str, set[ox.Triple]] = {}
     for quad in whole(graph):
         parts.setdefault(str(quad.graph_name), set()).add(quad.triple)
@@ -180,7 +180,7 @@ def test_a_store_that_goes_away_has_whole_graphs_only_and_the_load_goes_on(
     for name, triples in found.items():
         assert name.endswith("#loading>") or triples == parts[name]
     fake.left = 10**6
-    done = load_into(graph, Remote(fake.url), protocol=protocol, chunk=25)
+    done = load_into(graph, Remote(fake.url), protocol=protocol, chunk=100)
     assert there(fake) == whole(graph)
     assert after < 30 or done.kept > 0
 

@@ -9,6 +9,7 @@ import os
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -26,6 +27,7 @@ from queries.matching import Places, Rules, number, pair, pinpoint
 from queries.names import squeeze
 from queries.render import render
 from queries.run import Table
+from queries.sentences import units_of
 from queries.show import NotFound
 from queries.stores import names_of
 from tests import real
@@ -424,6 +426,26 @@ def test_a_path_has_a_sentence_for_each_step_and_goes_around_the_report() -> Non
         assert "E/2020/10" not in way.things
         assert all(step.quote and step.unit for step in way.steps)
         assert len(way.steps) == len(way.things) - 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "through"),
+    [
+        ("HLCM", "A/RES/74/251", [(), ("业务做法的统一和承认",), ("性骚扰",)]),
+        ("FAO", "ITU", [("采用声明",), ("相互承认声明",)]),
+        ("ICSC", "HLCP", [("HLCM",), ("CEB",)]),
+        ("CEB", "A/RES/72/226", [("CEB/2019/1/Add.5",)]),
+        ("UN-HABITAT", "HLCP", [("关于城市化和可持续发展的文件",)]),
+        ("JIU", "UNESCO", [("CEB", "HLCM", "相互承认原则", "相互承认声明")]),
+    ],
+)
+def test_paths_on_the_report_are_telling(start: str, end: str, through: list[tuple[str, ...]]) -> None:
+    found = path(real.graph(), start, end, 3)
+    assert [one.things[1:-1] for one in found][: len(through)] == through
+    texts = {unit.key: unit.text for unit in units_of(real.graph())}
+    assert all(step.quote in texts[step.unit] for one in found for step in one.steps)
+    for near, far in combinations([set(one.things[1:-1]) for one in found], 2):
+        assert not near or not near < far, "a detour"
 
 
 def test_hubs_do_not_drown_a_path() -> None:

@@ -15,6 +15,7 @@ from graphs.explorer import explore
 from graphs.model import KnowledgeGraph
 from queries.catalogue import questions
 from queries.stores import flat_of, names_of, store_of
+from queries.syntax import grammar
 from queries.web.guarded import Guarded
 from queries.web.jobs import Job, Limits, do
 
@@ -73,6 +74,7 @@ def _app(graph: KnowledgeGraph, origin: str, limits: Limits) -> ASGIApp:
     for made_once in (flat_of, names_of):  # the workers inherit them
         made_once(graph)
     questions()
+    grammar()
 
     def work(job: object) -> object:
         assert isinstance(job, Job)
