@@ -70,7 +70,8 @@ class Remote:
         headers = {"Accept": accept, "User-Agent": "cebkg"} | ({"Content-Type": media} if media else {})
         request = urllib.request.Request(url, body, headers, method=method)
         try:
-            with _opener(url).open(request, timeout=_SECONDS) as answer:
+            opener = _opener(url)
+            with opener.open(request, timeout=_SECONDS) as answer:
                 data: bytes = answer.read(_MOST)
                 return data
         except urllib.error.HTTPError as wrong:

@@ -1,4 +1,4 @@
-"""A graph into other stores: one of Oxigraph over HTTP that may fail at will, and a real Virtuoso."""
+"""A graph into other stores: one that may fail at will, a real Oxigraph server, a real Virtuoso."""
 
 from __future__ import annotations
 
