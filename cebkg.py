@@ -310,6 +310,9 @@ def load(
     endpoint: Annotated[
         str, typer.Option(metavar="URL", help="The store's SPARQL (or graph store) address.")
     ],
+    queries: Annotated[
+        str, typer.Option(metavar="URL", help="The address for queries, if the store has another for them.")
+    ] = "",
     protocol: Annotated[str, typer.Option(metavar="update|graph-store")] = "update",
     chunk: Annotated[int, typer.Option(min=1, help="Triples sent in one request.")] = 200,
 ) -> None:
@@ -324,7 +327,8 @@ def load(
     def tell(line: str) -> None:
         print(line, file=sys.stderr)
 
-    done = load_into(graphs.load(graph), remote(endpoint), protocol=protocol, chunk=chunk, tell=tell)
+    store = remote(endpoint, queries)
+    done = load_into(graphs.load(graph), store, protocol=protocol, chunk=chunk, tell=tell)
     there = f"{done.kept} were there, {done.removed} taken away"
     print(f"{done.sent} graphs sent, {there}; {done.triples} triples at {endpoint}")
 

@@ -8,7 +8,6 @@ where it stopped, and a graph that is no longer there is taken away.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,6 +22,8 @@ from graphs.terms import term
 CHUNK = 200
 _LOADED = "graph/loaded"
 _STAGE = "#loading"
+_SHA = str(term("ceb:sha256"))
+TRIPLES = "application/n-triples, text/plain;q=0.9"
 
 
 class Store(Protocol):
@@ -36,6 +37,9 @@ class Store(Protocol):
 
     def put(self, graph: str, triples: bytes) -> None:
         """Replace a graph."""
+
+    def post(self, graph: str, triples: bytes) -> None:
+        """Add to a graph."""
 
     def get(self, graph: str) -> bytes:
         """Return a graph as N-Triples."""
@@ -66,7 +70,7 @@ def load_into(
     if protocol not in WAYS:
         raise UsageError(f"--protocol {protocol}: there are {', '.join(WAYS)}")
     way = WAYS[protocol](store, graph.base + _LOADED, chunk)
-    there = way.loaded()
+    there = _marks(way.marks())
     parts = _parts(graph)
     sent = 0
     for name, triples in parts.items():
@@ -74,10 +78,20 @@ def load_into(
             way.replace(name, triples, there)
             sent += 1
             tell(f"{name}: {len(triples)} triples")
-    gone = [name for name in there if name not in parts]
+    gone = sorted(there.keys() - parts.keys())
     for name in gone:
         way.remove(name, there)
-    return Loaded(sent, len(parts) - sent, len(gone), sum(map(len, parts.values())))
+    removed = sum(not name.endswith(_STAGE) for name in gone)
+    return Loaded(sent, len(parts) - sent, removed, sum(map(len, parts.values())))
+
+
+def _marks(answer: bytes) -> dict[str, str]:
+    """The content of each graph that the other store says is there."""
+    try:
+        quads = list(ox.parse(answer, format=ox.RdfFormat.TURTLE))
+    except SyntaxError:
+        raise InputError("load: the endpoint does not answer in N-Triples; is the address right?") from None
+    return {q.subject.value: q.object.value for q in quads if isinstance(q.subject, ox.NamedNode)}
 
 
 def _parts(graph: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
@@ -104,32 +118,32 @@ class _Update:
     mark: str
     chunk: int
 
-    def loaded(self) -> dict[str, str]:
-        """Return the content of each graph that is whole."""
-        sparql = f"SELECT ?g ?h {{ GRAPH <{self.mark}> {{ ?g {_SHA} ?h }} }}"
-        answer = self.store.query(sparql, "application/sparql-results+json")
-        try:
-            rows = json.loads(answer)["results"]["bindings"]
-            return {row["g"]["value"]: row["h"]["value"] for row in rows}
-        except (ValueError, KeyError, TypeError):
-            raise InputError(
-                "load: the endpoint does not answer in SPARQL results JSON; is it one?"
-            ) from None
+    def marks(self) -> bytes:
+        """Return the notes of what is there as N-Triples."""
+        sparql = f"CONSTRUCT {{ ?g {_SHA} ?h }} WHERE {{ GRAPH <{self.mark}> {{ ?g {_SHA} ?h }} }}"
+        return self.store.query(sparql, TRIPLES)
 
     def replace(self, name: str, triples: tuple[str, ...], there: Mapping[str, str]) -> None:
+        """Put a graph in the place of what is there."""
         pieces = list(_pieces(triples, self.chunk))
-        whole = f'INSERT DATA {{ GRAPH <{self.mark}> {{ <{name}> {_SHA} "{_digest(triples)}" }} }}'
+        whole = self._note(name, _digest(triples))
         if len(pieces) == 1:
             self._all(self._forget(name), f"DROP SILENT GRAPH <{name}>", _insert(name, pieces[0]), whole)
             return
+        # The stage is noted too, so that one left behind is taken away even if its graph is no longer sent.
         stage = name + _STAGE
-        self._all(f"DROP SILENT GRAPH <{stage}>")
+        self._all(f"DROP SILENT GRAPH <{stage}>", self._note(stage, ""))
         for piece in pieces:
             self._all(_insert(stage, piece))
-        self._all(self._forget(name), f"MOVE SILENT GRAPH <{stage}> TO GRAPH <{name}>", whole)
+        move = f"MOVE SILENT GRAPH <{stage}> TO GRAPH <{name}>"
+        self._all(self._forget(name), move, whole, self._forget(stage))
 
     def remove(self, name: str, there: Mapping[str, str]) -> None:
+        """Take a graph away."""
         self._all(self._forget(name), f"DROP SILENT GRAPH <{name}>")
+
+    def _note(self, name: str, digest: str) -> str:
+        return _insert(self.mark, (_mark(name, digest),))
 
     def _forget(self, name: str) -> str:
         return f"DELETE WHERE {{ GRAPH <{self.mark}> {{ <{name}> {_SHA} ?h }} }}"
@@ -146,36 +160,36 @@ class _GraphStore:
     mark: str
     chunk: int
 
-    def loaded(self) -> dict[str, str]:
-        """Return the content of each graph that is whole."""
-        try:
-            quads = list(ox.parse(self.store.get(self.mark), format=ox.RdfFormat.TURTLE))
-        except SyntaxError:
-            raise InputError(
-                "load: the endpoint does not answer in N-Triples; is it a graph store?"
-            ) from None
-        return {q.subject.value: q.object.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+    def marks(self) -> bytes:
+        """Return the notes of what is there as N-Triples."""
+        return self.store.get(self.mark)
 
-    def replace(self, name: str, triples: tuple[str, ...], there: Mapping[str, str]) -> None:
-        marks = {graph: digest for graph, digest in self.loaded().items() if graph != name}
+    def replace(self, name: str, triples: tuple[str, ...], there: dict[str, str]) -> None:
+        """Put a graph in the place of what is there."""
         if name in there:
-            self._mark(marks)
+            self._forget(name, there)
         self.store.put(name, _turtle(triples))
-        self._mark(marks | {name: _digest(triples)})
+        there[name] = _digest(triples)
+        self.store.post(self.mark, _turtle((_mark(name, there[name]),)))
 
-    def remove(self, name: str, there: Mapping[str, str]) -> None:
+    def remove(self, name: str, there: dict[str, str]) -> None:
+        """Take a graph away."""
         self.store.put(name, b"")
-        self._mark({graph: digest for graph, digest in self.loaded().items() if graph != name})
+        self._forget(name, there)
 
-    def _mark(self, marks: Mapping[str, str]) -> None:
-        self.store.put(self.mark, _turtle(tuple(f'<{g}> {_SHA} "{h}"' for g, h in sorted(marks.items()))))
+    def _forget(self, name: str, there: dict[str, str]) -> None:
+        del there[name]
+        self.store.put(self.mark, _turtle(tuple(_mark(*one) for one in sorted(there.items()))))
 
 
 WAYS: dict[str, Callable[[Store, str, int], _Update | _GraphStore]] = {
     "update": _Update,
     "graph-store": _GraphStore,
 }
-_SHA = str(term("ceb:sha256"))
+
+
+def _mark(name: str, digest: str) -> str:
+    return f'<{name}> {_SHA} "{digest}"'
 
 
 def _pieces(triples: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:

@@ -29,9 +29,13 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """A SPARQL 1.1 endpoint; raises InputError with what it answered whenever it does not do as asked."""
+    """A SPARQL 1.1 endpoint; raises InputError with what it answered whenever it does not do as asked.
+
+    ``asked`` is the address for queries where a store has another for them.
+    """
 
     url: str
+    asked: str = ""
 
     def update(self, sparql: str) -> None:
         """Send an update."""
@@ -42,11 +46,15 @@ class Remote:
     def query(self, sparql: str, accept: str) -> bytes:
         """Return the answer to a query."""
         form = urlencode({"query": sparql}).encode()
-        return self._send("POST", self.url, form, "application/x-www-form-urlencoded", accept)
+        return self._send("POST", self.asked or self.url, form, "application/x-www-form-urlencoded", accept)
 
     def put(self, graph: str, triples: bytes) -> None:
         """Replace a named graph through the Graph Store Protocol."""
         self._send("PUT", self._graph(graph), triples, "text/turtle; charset=utf-8")
+
+    def post(self, graph: str, triples: bytes) -> None:
+        """Add to a named graph through the Graph Store Protocol."""
+        self._send("POST", self._graph(graph), triples, "text/turtle; charset=utf-8")
 
     def get(self, graph: str) -> bytes:
         """Return a named graph as N-Triples, nothing if there is none."""
@@ -62,16 +70,17 @@ class Remote:
         headers = {"Accept": accept, "User-Agent": "cebkg"} | ({"Content-Type": media} if media else {})
         request = urllib.request.Request(url, body, headers, method=method)
         try:
-            opener = _opener(self.url)
+            opener = _opener(url)
             with opener.open(request, timeout=_SECONDS) as answer:
                 data: bytes = answer.read(_MOST)
                 return data
         except urllib.error.HTTPError as wrong:
-            raise _refused(self.url, wrong) from None
+            raise _refused(url.partition("?")[0], wrong) from None
         except (OSError, HTTPException) as wrong:
             reason = getattr(wrong, "reason", None) or wrong
             raise InputError(
-                f"{self.url}: does not answer ({reason}); graphs sent so far are whole, run it again to go on"
+                f"{url.partition('?')[0]}: does not answer ({reason}); graphs sent so far are whole, "
+                "run it again to go on"
             ) from None
 
 
@@ -79,16 +88,17 @@ class Missing(InputError):
     """The endpoint has no such graph."""
 
 
-def endpoint(url: str) -> Remote:
+def endpoint(url: str, asked: str = "") -> Remote:
     """Return the endpoint at a URL; raises UsageError unless it is http(s) and without a password."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(
-            f"--endpoint {url}: not a web address; give one such as http://localhost:8890/sparql"
-        )
-    if parts.username or parts.password:
-        raise UsageError(f"--endpoint: no credentials in the address; put them into {USER} and {PASSWORD}")
-    return Remote(url)
+    for option, one in (("--endpoint", url), ("--queries", asked or url)):
+        parts = urlsplit(one)
+        if parts.username or parts.password:
+            raise UsageError(f"{option}: no credentials in the address; put them into {USER} and {PASSWORD}")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise UsageError(
+                f"{option} {one}: not a web address; give one such as http://localhost:8890/sparql"
+            )
+    return Remote(url, asked)
 
 
 def _opener(url: str) -> urllib.request.OpenerDirector:

@@ -10,22 +10,12 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from extract.errors import UsageError
+from graphs.terms import PREFIXES
 from queries.run import Table, Term
 
 #: Cells up to this width (symbols, acronyms, session keys) stay on one line.
 _SHORT = 20
 FORMATS = ("table", "csv", "tsv", "json", "ttl")
-_PREFIXES = {
-    "ceb": "https://w3id.org/cebkg/ontology#",
-    "cito": "http://purl.org/spar/cito/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 
 
 def render(table: Table, form: str, *, width: int | None = None) -> str:
@@ -101,7 +91,7 @@ def _dump(value: object) -> str:
 def _triples(triples: Iterable[ox.Triple], form: str) -> str:
     if form not in ("ttl", "table"):
         raise UsageError(f"{form}: triples are written as ttl; ask with SELECT for {form}")
-    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
+    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
     lines = data.decode("utf-8").splitlines(keepends=True)
     head = [line for line in lines if line.startswith("@prefix")]
     # Oxigraph writes the prefixes in another order at each run.

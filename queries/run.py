@@ -13,6 +13,7 @@ from extract.errors import InputError, UsageError
 from queries import catalogue, guard
 from queries.names import key_of
 from queries.stores import Graph, flat_of, names_of, store_of
+from queries.syntax import explain, grammar
 
 T = TypeVar("T")
 _GRAPH = re.compile(r"\bGRAPH\b", re.IGNORECASE)
@@ -70,6 +71,7 @@ def run(
     guard.check(name_or_sparql)
     if seconds is None:
         return evaluate_sparql(graph, name_or_sparql, max_rows)
+    grammar()
     return guard.apart(lambda: evaluate_sparql(graph, name_or_sparql, max_rows), seconds)
 
 
@@ -113,7 +115,7 @@ def evaluate_sparql(
         result = flat_of(graph).query(sparql) if whole else store_of(graph).query(sparql, **dataset)
         return _table(result, max_rows)
     except SyntaxError as fault:
-        raise UsageError(f"query: {_place(str(fault))}") from None
+        raise UsageError(f"query: {explain(sparql) or _place(str(fault))}; mend the SPARQL text") from None
     except (RuntimeError, ValueError) as fault:
         raise UsageError(f"query: cannot be run ({' '.join(str(fault).split())})") from None
     except OSError as fault:
@@ -150,8 +152,7 @@ def _limited(items: Iterator[T], most: int) -> Iterator[T]:
 def _place(message: str) -> str:
     """Return a parser's message on one line: position and the first things that could stand there."""
     line = " ".join(message.split())
-    short = line if len(line) <= 120 else line[:120].rpartition(",")[0] + " ..."
-    return f"{short}; mend the SPARQL text"
+    return line if len(line) <= 120 else line[:120].rpartition(",")[0] + " ..."
 
 
 def _is_name(value: str) -> bool:

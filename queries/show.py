@@ -8,7 +8,7 @@ from typing import ClassVar
 from extract.errors import CebkgError, UsageError
 from queries.catalogue import Question, contract
 from queries.names import Names, Thing
-from queries.paths import Path, connections
+from queries.paths import Path, connections, deed
 from queries.run import run
 from queries.sentences import Unit, around, units_of
 from queries.stores import Graph, names_of
@@ -128,7 +128,7 @@ def describe(question: str, row: dict[str, str]) -> str:
     match question:
         case "acts":
             tail = [f" · {word} {row[c]}" for c, word in _SLOTS if row[c]]
-            return f"{row['agent'] or '?'} {row['type']} {row['object']}".rstrip() + "".join(tail)
+            return f"{row['agent'] or '?'} {deed(row['type'])} {row['object']}".rstrip() + "".join(tail)
         case "relations":
             return f"{row['subject']} {row['predicate']} {row['object']}"
         case "citations":

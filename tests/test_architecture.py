@@ -29,6 +29,7 @@ TOUCH_FILES = {
     "graphs.explorer": "the page's own parts, in graphs/page",
     "queries.catalogue": "the room's own questions and words",
     "queries.gold": "gold folders",
+    "queries.syntax": "the room's own grammar",
     "queries.web.editor": "the query page's own parts, in queries/web",
     "cebkg": "a query given as FILE.rq",
 }
@@ -40,6 +41,7 @@ NETWORK = {"socket", "http.server", "urllib.request", "requests", "httpx", "ftpl
 #: Modules that speak to a socket: what serves on loopback, its own processes, what sends where it is told.
 SPEAK = {
     "queries.remote": {"urllib.request"},
+    "queries.web.patience": {"asyncio"},
     "queries.web.server": {"socket"},
     "queries.web.workers": {"socket", "asyncio"},
 }

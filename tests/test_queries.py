@@ -9,6 +9,7 @@ import os
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -26,6 +27,7 @@ from queries.matching import Places, Rules, number, pair, pinpoint
 from queries.names import squeeze
 from queries.render import render
 from queries.run import Table
+from queries.sentences import units_of
 from queries.show import NotFound
 from queries.stores import names_of
 from tests import real
@@ -219,6 +221,13 @@ def test_any_sparql_runs_on_the_union_of_graphs() -> None:
         'SELECT * { ?s ?p "#" . SERVICE <http://127.0.0.1/> { ?s ?p ?o } }',
         "SELECT * { ?s <http://x#y> ?o . SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
         "PREFIX e: <http://e/> SELECT * { ?s e:a\\'b ?o . SERVICE <http://127.0.0.1/> { } ?s e:c\\'d ?o }",
+        # Each of these is a call for Oxigraph: a backslash at the end of a string, a quote in an IRI,
+        # no space after a number or a Boolean, a local name that would make a faulty IRI
+        'SELECT ("\\u005C" AS ?x) { SERVICE <http://127.0.0.1/> { ?s ?p ?o } } #"',
+        "ASK { ?s <http://e/\\u0041'> ?o . SERVICE <http://127.0.0.1/> { ?s ?p 'o' } }",
+        "ASK { ?s ?p 1SERVICE<http://127.0.0.1/>{ ?s ?p ?o } }",
+        "ASK { ?s ?p trueSERVICE<http://127.0.0.1/>{ ?s ?p ?o } }",
+        "PREFIX e: <http://a:80> ASK { ?s ?p e:SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
     ],
 )
 def test_service_is_refused_however_it_is_written(sparql: str) -> None:
@@ -417,6 +426,26 @@ def test_a_path_has_a_sentence_for_each_step_and_goes_around_the_report() -> Non
         assert "E/2020/10" not in way.things
         assert all(step.quote and step.unit for step in way.steps)
         assert len(way.steps) == len(way.things) - 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "through"),
+    [
+        ("HLCM", "A/RES/74/251", [(), ("业务做法的统一和承认",), ("性骚扰",)]),
+        ("FAO", "ITU", [("采用声明",), ("相互承认声明",)]),
+        ("ICSC", "HLCP", [("HLCM",), ("CEB",)]),
+        ("CEB", "A/RES/72/226", [("CEB/2019/1/Add.5",)]),
+        ("UN-HABITAT", "HLCP", [("关于城市化和可持续发展的文件",)]),
+        ("JIU", "UNESCO", [("CEB", "HLCM", "相互承认原则", "相互承认声明")]),
+    ],
+)
+def test_paths_on_the_report_are_telling(start: str, end: str, through: list[tuple[str, ...]]) -> None:
+    found = path(real.graph(), start, end, 3)
+    assert [one.things[1:-1] for one in found][: len(through)] == through
+    texts = {unit.key: unit.text for unit in units_of(real.graph())}
+    assert all(step.quote in texts[step.unit] for one in found for step in one.steps)
+    for near, far in combinations([set(one.things[1:-1]) for one in found], 2):
+        assert not near or not near < far, "a detour"
 
 
 def test_hubs_do_not_drown_a_path() -> None:

@@ -9,16 +9,11 @@ import json
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
-from http.client import HTTPConnection
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -36,78 +31,16 @@ from queries import questions, run
 from queries.web.accept import choose, ranges
 from queries.web.things import normal
 from tests import real
+from tests.serving import ACTS, ENDLESS, HLCP, SECONDS, Answer, Server, serving
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
-SECONDS = 1.5
-ACTS = "PREFIX ceb: <https://w3id.org/cebkg/ontology#> SELECT (COUNT(*) AS ?n) { ?a a ceb:Act }"
-HLCP = "https://w3id.org/cebkg/id/body/HLCP"
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?i) }"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An HTTP answer."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode("utf-8")
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running server: its process and port."""
-
-    process: subprocess.Popen[str]
-    port: int
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
-        """Send one request and return its answer; no redirect is followed."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, named)
-        answer = connection.getresponse()
-        found = Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
-        connection.close()
-        return found
-
-    def get(self, path: str, accept: str = "*/*") -> Answer:
-        return self.ask("GET", path, Accept=accept)
-
-    def query(self, sparql: str, accept: str = "application/sparql-results+json") -> Answer:
-        return self.get("/sparql?" + urlencode({"query": sparql}), accept)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("serve")
-    (folder / "graph.trig").write_bytes(real.graph().trig())
-    call = [sys.executable, "-m", "cebkg", "serve", str(folder), "--port", "0", "--timeout", str(SECONDS)]
-    call += ["--max-rows", "5000"]
-    process = subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    line = process.stdout.readline()
-    port = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
-    assert port, line
-    found = Server(process, int(port[1]))
-    yield found
-    family = _family(found)
-    assert len(family) > 2
-    process.send_signal(signal.SIGINT)
-    assert process.wait(10) in (0, -signal.SIGINT, 130)
-    for _ in range(100):
-        if not any(Path(f"/proc/{pid}").exists() for pid in family):
-            return
-        time.sleep(0.05)
-    pytest.fail("processes are left behind")
+    with serving(tmp_path_factory.mktemp("serve")) as found:
+        yield found
 
 
 def acts() -> str:
@@ -275,6 +208,18 @@ def test_an_unknown_iri_is_404_in_the_asked_format(
     assert "<script>" not in found.text
 
 
+def test_what_is_not_there_is_404_whatever_is_asked_for(server: Server) -> None:
+    for path in ("/id/body/NOBODY", "/questions/nothing", "/nothing"):
+        found = server.get(path, "image/png")
+        assert (found.status, found.headers["content-type"].split(";")[0]) == (404, "text/plain")
+
+
+def test_a_parameter_is_given_once_and_the_format_is_none(server: Server) -> None:
+    assert server.get("/questions/acts.csv?agent=HLCP&agent=CEB").status == 400
+    found = server.get("/questions/acts?agent=HLCP&format=csv")
+    assert found.text == server.get("/questions/acts.csv?agent=HLCP").text
+
+
 def test_named_questions_have_stable_addresses(server: Server) -> None:
     listed = json.loads(server.get("/questions", "application/json").body)
     assert [one["name"] for one in listed] == [q.name for q in questions()]
@@ -309,10 +254,12 @@ def test_a_parameter_is_data(server: Server) -> None:
 @pytest.mark.parametrize(
     ("sparql", "status", "words"),
     [
-        ("SELECT * {\n ?s ?p }", 400, "error at 2:"),
-        ("", 400, "no SELECT"),
+        ("SELECT * {\n ?s ?p }", 400, "error at 2:8: found }"),
+        ("", 400, "error at 1:1: found the end of the query, expected ASK"),
         ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", 403, "SERVICE is refused"),
         ("SELECT * { \\u0053ERVICE <http://127.0.0.1/> { ?s ?p ?o } }", 403, "SERVICE is refused"),
+        ("ASK { ?s ?p 1SERVICE<http://127.0.0.1/>{ ?s ?p ?o } }", 403, "SERVICE is refused"),
+        ("SELECT * { ?s ?p ?o } LIMIT x", 400, "error at 1:29: found x, expected number"),
         ("LOAD <http://127.0.0.1/x>", 403, "LOAD is an update"),
         ("DROP ALL", 403, "DROP is an update"),
         ("INSERT DATA { <a:a> <a:b> <a:c> }", 403, "INSERT is an update"),
@@ -484,6 +431,7 @@ def test_rdflib_sees_a_graph(server: Server) -> None:
 def test_comunica(server: Server) -> None:
     door = shutil.which("comunica-sparql") or os.environ.get("COMUNICA")
     if not door:
+        assert not os.environ.get("CI"), "comunica-sparql: npm install @comunica/query-sparql"
         pytest.skip("comunica-sparql is not installed: npm install @comunica/query-sparql")
     done = subprocess.run(
         [door, f"sparql@{server.url}/sparql", ACTS, "-t", "text/csv"],
@@ -549,70 +497,6 @@ def test_what_is_vendored_is_what_its_readme_says() -> None:
     files = {file.name for file in folder.iterdir()} - {"README.md"}
     assert rows.keys() == files
     assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == rows[name] for name in files)
-
-
-# -- many at once ------------------------------------------------------------------
-
-
-def test_a_thousand_mixed_requests_from_eight_clients(server: Server) -> None:
-    wanted = {
-        ("/sparql?" + urlencode({"query": ACTS}), "text/csv"): f"n\r\n{acts()}\r\n",
-        ("/questions/signatories.csv", "*/*"): None,
-        ("/questions/strategies.json", "*/*"): None,
-        ("/data/body/HLCP.nt", "*/*"): None,
-        ("/page/body/CEB", "text/html"): None,
-        ("/health", "*/*"): None,
-        ("/sparql?" + urlencode({"query": QUERIES["CONSTRUCT"]}), "text/turtle"): None,
-        ("/id/body/NOBODY", "text/turtle"): None,
-    }
-    right = {key: words or server.get(*key).text for key, words in wanted.items()}
-    keys = list(right)
-
-    def client(number: int, turns: int = 125) -> list[str]:
-        wrong = []
-        for turn in range(turns):
-            key = keys[(number + turn) % len(keys)]
-            if server.get(*key).text != right[key]:
-                wrong.append(key[0])
-        return wrong
-
-    _burst(lambda number: client(number, 20))  # the workers have started, everything has been asked once
-    before = _memory(server)
-    assert _burst(client) == []
-    assert _memory(server) < before * 1.25
-
-
-def _burst(client: Callable[[int], list[str]]) -> list[str]:
-    with ThreadPoolExecutor(8) as clients:
-        return [wrong for found in clients.map(client, range(8)) for wrong in found]
-
-
-def _memory(server: Server) -> int:
-    """Bytes in memory of the server and all its processes, what they share counted once."""
-    total = 0
-    for pid in _family(server):
-        with suppress(OSError):
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            total += int(re.findall(r"^Pss:\s+(\d+)", text, re.MULTILINE)[0]) * 1024
-    return total
-
-
-def _family(server: Server) -> list[int]:
-    """The server, its keeper and its workers, parents before children."""
-    found = [server.process.pid]
-    for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda f: int(f.name)):
-        with suppress(OSError):
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent in found:
-                found.append(int(folder.name))
-    return found
-
-
-def test_a_worker_that_was_killed_is_replaced(server: Server) -> None:
-    assert _number(server.query(ACTS)) == int(acts())
-    for pid in _family(server)[2:]:
-        os.kill(pid, signal.SIGKILL)
-    assert [_number(server.query(ACTS)) for _ in range(6)] == [int(acts())] * 6
 
 
 # -- parts -------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from queries import catalogue
 from queries.web import about, formats, pages, responses
 from queries.web.accept import HTML, RESULTS, TRIPLES, choose
 from queries.web.jobs import TEXT, Job, Limits, Reply
-from queries.web.sparql import BadRequest, fields_of, job_of, parsed
+from queries.web.sparql import BadRequest, fields_of, job_of
 from queries.web.things import Things
 from queries.web.workers import Broken, Busy, Pool, Stopped
 
@@ -28,14 +28,14 @@ _READ = ["GET", "HEAD"]
 
 @dataclass(slots=True)
 class Site:
-    """What the routes share; ``pool`` is set when the event loop runs."""
+    """What the routes share; ``pool`` is called when the event loop runs."""
 
     store: ox.Store
     things: Things
     origin: str
     limits: Limits
     explorer: bytes
-    pool: Callable[[], Pool]
+    pool: Callable[[Job], Pool]
     assets: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # name to media type and bytes
     policies: dict[str, str] = field(default_factory=dict)  # page to its policy
 
@@ -103,16 +103,16 @@ class Site:
         try:
             one = catalogue.question(name)
         except UsageError as wrong:
-            return responses.missing(str(wrong), responses.chosen(request, responses.TABLES))
-        given = {key: value for key, value in parsed(request.scope["query_string"]) if value}
+            return responses.missing(str(wrong), responses.near(request, responses.TABLES))
+        given = responses.given(request)
         if end == "rq":
             return Response(one.sparql, media_type="application/sparql-query; charset=utf-8")
         if end and end not in RESULTS:
             return responses.missing(f"{one.name}.{end}: there are {', '.join(RESULTS)} and rq", TEXT)
         media = RESULTS[end] if end else responses.chosen(request, responses.TABLES)
         if media != HTML:
-            return await self._work(Job(media, name=one.name, params=given))
-        reply = await self._reply(Job("table", name=one.name, params=given))
+            return await self._work(Job(media, name=one.name, params=given, ours=True))
+        reply = await self._reply(Job("table", name=one.name, params=given, ours=True))
         return (
             responses.html(pages.question(one, given, reply.table))
             if reply.table
@@ -122,11 +122,11 @@ class Site:
     async def thing(self, request: Request) -> Response:
         """A thing: 303 to its page or to its data, as the Accept header wants."""
         path = responses.raw_path(request, "/id/")
-        media = responses.chosen(request, responses.DATA)
         if self.things.find(path) is None:
-            return responses.missing(self.things.base + path, media)
+            return responses.missing(self.things.base + path, responses.near(request, responses.DATA))
+        media = responses.chosen(request, responses.DATA)
         where = f"/page/{path}" if media == HTML else f"/data/{path}.{_ENDS[media]}"
-        return RedirectResponse(where, 303, headers={"Vary": "Accept"})
+        return RedirectResponse(where, 303)
 
     async def page(self, request: Request) -> Response:
         """The page of a thing."""
@@ -164,7 +164,7 @@ class Site:
 
     async def health(self, _: Request) -> Response:
         """Whether a worker answers, and how large the graph is."""
-        reply = await self._reply(Job(RESULTS["json"], "ASK {}"))
+        reply = await self._reply(Job(RESULTS["json"], "ASK {}", ours=True))
         found = {"status": "ok" if reply.status == 200 else "down", "triples": self._size()}
         return Response(json.dumps(found), reply.status, media_type="application/json")
 
@@ -184,7 +184,7 @@ class Site:
         found = self.assets.get(request.path_params["name"])
         if found is None:
             return responses.missing(request.url.path, TEXT)
-        return Response(found[1], media_type=found[0], headers={"Cache-Control": "max-age=86400"})
+        return Response(found[1], media_type=found[0])
 
     def _size(self) -> int:
         return len(self.store)
@@ -200,7 +200,7 @@ class Site:
 
     async def _reply(self, job: Job) -> Reply:
         try:
-            reply = await self.pool().do(job)
+            reply = await self.pool(job).do(job)
         except Stopped:
             raise BadRequest(
                 503, f"query: stopped after {self.limits.seconds:g} s; make it narrower"

@@ -36,6 +36,7 @@ class Job:
     named_graphs: tuple[str, ...] = ()
     name: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+    ours: bool = False  # not anybody's query, so it ends soon
 
 
 @dataclass(frozen=True, slots=True)

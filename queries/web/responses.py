@@ -12,7 +12,7 @@ from queries.web import pages
 from queries.web.accept import HTML, RESULTS, TRIPLES, choose
 from queries.web.jobs import TEXT, Reply
 from queries.web.markup import POLICY
-from queries.web.sparql import BadRequest, parsed
+from queries.web.sparql import BadRequest, Fields, parsed
 
 DATA = (HTML, *TRIPLES.values())
 TABLES = (HTML, *RESULTS.values())
@@ -32,6 +32,18 @@ def chosen(request: Request, offered: tuple[str, ...]) -> str:
     return media
 
 
+def near(request: Request, offered: tuple[str, ...]) -> str:
+    """Return the media type for what is not there: one that was asked for, else plain text."""
+    return choose(accepted(request), offered) or TEXT
+
+
+def given(request: Request) -> dict[str, str]:
+    """Return the parameters of a named question; raises BadRequest for one that is given twice."""
+    fields = Fields(tuple(parsed(request.scope["query_string"])))
+    found = {name: fields.one(name) for name, _ in fields.pairs}
+    return {name: value for name, value in found.items() if value and name != "format"}
+
+
 def raw_path(request: Request, prefix: str) -> str:
     """The path below a prefix as it was sent: ``%2F`` and ``/`` are not the same."""
     path: bytes = request.scope["raw_path"]
@@ -46,7 +58,7 @@ def html(data: bytes, status: int = 200) -> Response:
 def data(data: bytes, media: str, status: int = 200) -> Response:
     """Return data in a media type."""
     kind = f"{media}; charset=utf-8" if media.startswith("text/") else media
-    return Response(data, status, headers={"Content-Type": kind, "Vary": "Accept"})
+    return Response(data, status, headers={"Content-Type": kind})
 
 
 def response(reply: Reply) -> Response:
@@ -88,5 +100,5 @@ async def http(request: Request, wrong: Exception) -> Response:
     if not isinstance(wrong, HTTPException):
         raise wrong
     if wrong.status_code == 404:
-        return missing(request.url.path, choose(accepted(request), (*DATA, TEXT)) or TEXT)
+        return missing(request.url.path, near(request, DATA))
     return Response(f"error: {wrong.detail}\n", wrong.status_code, wrong.headers, media_type="text/plain")
