@@ -185,6 +185,8 @@ def test_a_place_that_may_not_be_written_is_told_in_one_line(
 ) -> None:
     hidden = open_place / "hidden"
     hidden.mkdir(mode=0o700)
+    assert cebkg.run(["build", "no-such-file"]) == 3  # modules are loaded while they may be read
+    capfd.readouterr()
     with without_rights():
         for out in (open_place, open_place / "new" / "out", hidden / "out"):
             assert cebkg.run(["build", str(folder), "-o", str(out)]) == 2
