@@ -143,7 +143,11 @@ def test_what_editors_say_is_fact_and_says_so(resolution: Document) -> None:
     assert linked == [("linked", 1.0), ("linked", 1.0), ("link", 1.0)]
     graph = graphs.build(found)
     by_graph = {
-        (q.graph_name.value.removeprefix(graph.base), q.predicate.value.rsplit("/", 1)[1], str(q.object))
+        (
+            str(q.graph_name).strip("<>").removeprefix(graph.base),
+            q.predicate.value.rsplit("/", 1)[1],
+            str(q.object),
+        )
         for q in graph.quads
         if q.subject == q.graph_name or q.predicate.value.endswith("terms/subject")
     }
