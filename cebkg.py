@@ -112,6 +112,7 @@ def _door(
 
 @app.command()
 def build(
+    context: typer.Context,
     reports: Annotated[
         list[str] | None,
         typer.Argument(metavar="[REPORT]...", help="Reports and folders of them; none: the shipped one."),
@@ -121,24 +122,37 @@ def build(
     symbol: Annotated[str, typer.Option(metavar="E/2020/10", help="Symbol, if the text does not tell.")] = "",
     explorer: Annotated[bool, typer.Option(help="Write OUT/explorer.html as well.")] = True,
     cores: Annotated[int, typer.Option(min=0, metavar="N", help="Cores to use; 0: all.")] = 0,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read unchanged reports anew as well.")] = False,
     sparql: Annotated[bool, typer.Option(help="SPARQL in the explorer, 2.4 MB of it.")] = True,
 ) -> int:
     """Turn reports into OUT/graph.ttl, graph.trig, validation.ttl and explorer.html."""
     import graphs
+    from extract.cache import kept
     from extract.many import gather
+    from extract.progress import Progress
     from extract.reading import find_files, shipped_report
     from graphs import files
     from graphs.beside import beside
     from graphs.iris import BASE
 
-    given = find_files(reports, leave_out=out) if reports else [shipped_report()]
+    progress = Progress(sys.stderr)
+    context.call_on_close(progress.clear)
+    files.check_folder(out)
+    given = find_files(reports, leave_out=out, tell=progress.tell) if reports else [shipped_report()]
     if symbol and len(given) > 1:
         raise UsageError("--symbol: names one report; build several one by one")
-    found, failed = gather(given, symbol=symbol or None, cores=cores, tell=_tell)
+    # reading one report takes less time than looking at what is kept
+    cache = kept(out, fresh=fresh) if len(given) > 1 else None
+    gathered = gather(given, symbol=symbol or None, cores=cores, cache=cache, progress=progress)
+    found, failed = gathered.extractions, gathered.failed
+    progress.stage("building the graph")
     graph = graphs.build(found, base=base or BASE)
     shown = beside(lambda: _shown(graph, explorer, sparql))  # on the other core, while this one validates
+    progress.stage("checking the graph against the shapes")
     report = graphs.validate(graph)
+    progress.stage("writing")
     made = shown()
+    progress.clear()
     written = {name: made.get(name) or report.turtle() for name in _WRITTEN if explorer or name != _PAGE}
     files.write_all(out, written)
     from queries.summary import summary
@@ -161,10 +175,6 @@ def _shown(graph: KnowledgeGraph, explorer: bool, sparql: bool) -> dict[str, byt
 
     page = {_PAGE: picture(graph, sparql=sparql)} if explorer else {}
     return {"graph.ttl": graph.turtle(), "graph.trig": graph.trig(), **page}
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr)
 
 
 @app.command()

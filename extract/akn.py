@@ -17,12 +17,12 @@ from extract.drafts import note_warnings
 from extract.errors import InputError
 from extract.gathering import Gathering
 from extract.loose import head, settle
+from extract.metadata import Metadata
 from extract.records import Document, Place, Warning
 from extract.symbols import linked_symbol
 from extract.xml import Attributes, walk
 
 _NUMBER = re.compile(r"(\d{1,4})\s*[.．、]?")
-_LANGUAGES = {"zho": "zh", "chi": "zh", "zh": "zh", "eng": "en", "en": "en"}
 #: Their words are numbers, headings and titles, in no unit.
 _UNSAID = frozenset({"num", "sup", "heading", "subheading", "docType"})
 _LINES = frozenset({"p", "eol", "content", "tr", "li", "item"})
@@ -34,7 +34,8 @@ class _Reader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.found = Gathering()
-        self.symbol = self.title = self.date = self.language = ""
+        self.symbol = self.title = ""
+        self.said = Metadata()
         self.words: list[str] | None = None  # of a number, symbol, heading or title
         self.number = ""  # as printed before the content to come
         self.annex = ""  # key of the annex being read
@@ -45,6 +46,10 @@ class _Reader:
         if not self.path and tag != "akomaNtoso":
             raise InputError(f"{self.source}: XML, but not AKN4UN (its root is {tag}); give a UN document")
         self.path.append(tag)
+        if not self.said.hear(self.path, attributes):
+            self.found.warn(
+                place, f"language {attributes.get('language', '')!r} is not read; taken for Chinese"
+            )
         _STARTS.get(tag, _nothing)(self, attributes, place)
         if tag in _LINES:
             self.found.joint = "\n"
@@ -83,17 +88,6 @@ class _Reader:
     @property
     def section(self) -> str | None:
         return self.found.sections[-1].key if self.found.sections else None
-
-    def work_date(self, attributes: Attributes, _: Place) -> None:
-        if self.path[-2] == "FRBRWork" and attributes.get("name") == "adoption" and not self.date:
-            found = re.fullmatch(r"(?!0001)\d{4}-\d\d-\d\d", attributes.get("date", ""), re.ASCII)
-            self.date = found[0] if found else ""
-
-    def spoken(self, attributes: Attributes, place: Place) -> None:
-        given = attributes.get("language", "")
-        self.language = self.language or _LANGUAGES.get(given, "")
-        if not self.language:
-            self.found.warn(place, f"language {given!r} is not read; taken for Chinese")
 
     def preambular(self, _: Attributes, place: Place) -> None:
         if self.path[-2] == "preamble":
@@ -154,7 +148,7 @@ class _Reader:
             return
         number = 1 + sum(s.key.startswith("annex") and "." not in s.key for s in self.found.sections)
         self.annex, self.number, self.found.draft = f"annex{number}", "", None
-        title = "Annex" if self.language == "en" else "附件"
+        title = "Annex" if self.said.language == "en" else "附件"
         self.found.section(self.annex, str(number), title, None, place)
 
     def note(self, attributes: Attributes, place: Place) -> None:
@@ -196,10 +190,13 @@ class _Reader:
         if not named:
             named = re.sub(r"\W+", "-", self.source.rsplit(".", 1)[0]).strip("-") or "document"
             warnings.append(Warning(1, f"no document symbol found; named {named}, give --symbol to name it"))
-        sections, language = tuple(self.found.sections), self.language or "zh"
+        sections, language = tuple(self.found.sections), self.said.language or "zh"
         self.title = self.title or names_of(named)[language == "en"]
+        said = self.said
         return Document(
-            named, self.title, self.source, sha256, units, sections, tuple(warnings), language, self.date
+            *(named, self.title, self.source, sha256, units, sections, tuple(warnings), language, said.date),
+            session=said.session,
+            subjects=tuple(said.subjects.values()),
         )
 
 
@@ -209,8 +206,6 @@ def _nothing(_: _Reader, __: Attributes, ___: Place) -> None:
 
 _Handler = Callable[[_Reader, Attributes, Place], None]
 _STARTS: dict[str, _Handler] = {
-    "FRBRdate": _Reader.work_date,
-    "FRBRlanguage": _Reader.spoken,
     "docNumber": _Reader.listen,
     "docTitle": _Reader.entitled,
     "container": _Reader.preambular,

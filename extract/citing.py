@@ -30,8 +30,8 @@ def find_functions(page: Page) -> Iterator[Citation]:
         function = citation_function(masked, one.start, one.end)
         span = page.span(one.start, one.end)
         linked = any(_overlap(span, link) and _agree(link.symbol, one) for link in page.unit.links)
-        confidence = 1.0 if linked else 0.99
-        yield Citation(span, one.symbol, one.pinpoint, function, one.rule, confidence)
+        rule, confidence = (f"{one.rule}-linked", 1.0) if linked else (one.rule, 0.99)
+        yield Citation(span, one.symbol, one.pinpoint, function, rule, confidence)
     yield from _linked(page)
     yield from _quoted(page)
 

@@ -10,6 +10,7 @@ from extract.acts import find_acts
 from extract.citing import find_functions
 from extract.confidence import calibrated
 from extract.consequences import find_phases, find_symbols, from_acts, from_frames
+from extract.cover import session_of, with_cover
 from extract.damage import damaged
 from extract.deliberations import names_of
 from extract.discourse import Discourse
@@ -41,6 +42,7 @@ def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extra
     citations = tuple(c for page in pages for c in find_functions(page))
     relations = tuple(r for page in pages for r in _relations(page, acts[page.unit.key], told))
     broken = {page.unit.key: damaged(page.unit) for page in pages}
+    document = with_cover(document, mentions)
     return Extraction(
         document=replace(document, warnings=(*document.warnings, *_told(pages, broken))),
         entities=_entities(document, talk, _used(document, mentions, citations, acts, relations)),
@@ -87,6 +89,9 @@ def _discourse(document: Document) -> Discourse:
     talk.chain["enacting"] = organ_of(document.symbol)
     if document.symbol.startswith("E/"):
         talk.chain["yearly"] = "ECOSOC"
+    session = session_of(document)
+    if session:
+        talk.born[session.key] = session
     for unit in document.units:
         talk.sections[unit.key] = (unit.section or unit.kind).split(".")[0]
     return talk
@@ -106,7 +111,7 @@ def _mentions(page: Page) -> Iterator[Mention]:
 def _used(document: Document, *groups: object) -> set[str]:
     """Every key that a statement speaks of."""
     mentions, citations, acts, relations = groups
-    used = {document.symbol}
+    used = {document.symbol, document.session, *(s.key for s in document.subjects)}
     for mention in mentions:  # type: ignore[attr-defined]
         used |= {mention.entity, *mention.candidates}
     used |= {c.document for c in citations}  # type: ignore[attr-defined]

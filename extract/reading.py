@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from extract.structure import structure, structure_lines
 SHIPPED = "ceb-annual-overview-2019.zh.txt"
 #: Largest file read; the longest report of the genre is under a megabyte of text.
 MAX_BYTES = 64 * 1024 * 1024
+#: Longest unit read, in code points; the longest paragraph of the corpus has 6,300.
+MAX_UNIT = 200_000
 
 
 def shipped_report() -> Path:
@@ -36,7 +39,7 @@ def read(source: str | Path | None = None, *, symbol: str | None = None) -> Docu
     missing, a folder, empty, binary, or without a numbered paragraph.
     """
     path = shipped_report() if source is None else Path(source)
-    return read_bytes(_bytes(path), shown(path.name), symbol=symbol)
+    return read_bytes(load(path), shown(path.name), symbol=symbol)
 
 
 def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document:
@@ -44,6 +47,15 @@ def read_bytes(data: bytes, name: str, *, symbol: str | None = None) -> Document
 
     What the bytes are is told by what they contain: AKN4UN XML, HTML, DOCX, PDF, Markdown or text.
     """
+    document = _read(data, name, symbol)
+    for unit in document.units:
+        if len(unit.text) > MAX_UNIT:
+            place = f"{name}:{unit.place(0).line}" if unit.pieces else name
+            raise InputError(f"{place}: {unit.key} has {len(unit.text):,} characters; not a paragraph")
+    return document
+
+
+def _read(data: bytes, name: str, symbol: str | None) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     kind = form(data)
     if kind == "xml":
@@ -101,16 +113,20 @@ def _chinese_share(text: str) -> float:
     return sum("\u4e00" <= c <= "\u9fff" for c in text) / max(1, len(text))
 
 
-def _bytes(path: Path) -> bytes:
+def load(path: Path) -> bytes:
+    """Return the bytes of a report file; raises InputError if it cannot be read or is too large."""
     name = shown(path)
-    if path.is_dir():
+    if os.path.isdir(path):
         raise InputError(f"{name}: is a folder; name a report file")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{name}: larger than {MAX_BYTES // 2**20} MiB; not a report")
-        return path.read_bytes()
+        size = path.stat().st_size
+        with path.open("rb") as stream:  # a device or a pipe does not tell its size
+            data = b"" if size > MAX_BYTES else stream.read(MAX_BYTES + 1)
     except OSError as fault:
         raise InputError(f"{name}: cannot be read ({fault.strerror}); check the name") from None
+    if max(size, len(data)) > MAX_BYTES:
+        raise InputError(f"{name}: larger than {MAX_BYTES // 2**20} MiB; not a report")
+    return data
 
 
 def shown(path: str | Path) -> str:
@@ -119,15 +135,24 @@ def shown(path: str | Path) -> str:
     return "".join(char if char.isprintable() else "?" for char in words)
 
 
-def find_files(paths: Iterable[str | Path], *, leave_out: str | Path | None = None) -> list[Path]:
+def find_files(
+    paths: Iterable[str | Path],
+    *,
+    leave_out: str | Path | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> list[Path]:
     """Return the files named and those in the folders named, in one order, each once.
 
-    In folders, hidden files and symbolic links are left out, and what lies in the folder ``leave_out``.
-    Raises InputError for a folder without a file.
+    In folders, hidden files are left out, and what lies in the folder ``leave_out``; symbolic links, what is
+    neither file nor folder, and folders that cannot be read are left out and told, a line each.  Raises
+    InputError for a folder without a file.
     """
     found: dict[str, Path] = {}
     for path in map(Path, paths):
-        inside = _inside(path, os.path.realpath(leave_out) if leave_out else "") if path.is_dir() else [path]
+        if os.path.isdir(path):  # unlike Path, without a fault where a folder above may not be entered
+            inside = list(_inside(path, os.path.realpath(leave_out) if leave_out else "", tell or _untold))
+        else:
+            inside = [path]
         if not inside:
             raise InputError(f"{shown(path)}: is a folder without a report; name another")
         for file in inside:
@@ -135,13 +160,34 @@ def find_files(paths: Iterable[str | Path], *, leave_out: str | Path | None = No
     return list(found.values())
 
 
-def _inside(folder: Path, leave_out: str) -> list[Path]:
-    found = []
-    for place, folders, names in os.walk(folder, followlinks=False):
+def _untold(_: str) -> None:
+    """Where nobody listens."""
+
+
+def _inside(folder: Path, leave_out: str, tell: Callable[[str], None]) -> Iterator[Path]:
+    def closed(fault: OSError) -> None:
+        tell(f"warning: {shown(str(fault.filename))}: left out, cannot be opened ({fault.strerror})")
+
+    for place, folders, names in os.walk(folder, onerror=closed, followlinks=False):
+        linked = [name for name in folders if Path(place, name).is_symlink()]
         folders[:] = sorted(n for n in folders if not n.startswith(".") and _real(place, n) != leave_out)
-        files = (Path(place, name) for name in sorted(names) if not name.startswith("."))
-        found += [file for file in files if file.is_file() and not file.is_symlink()]
-    return found
+        for file in (Path(place, name) for name in sorted([*names, *linked]) if not name.startswith(".")):
+            kind = _unread(file)
+            if kind:
+                tell(f"warning: {shown(file)}: left out, {kind}")
+            else:
+                yield file
+
+
+def _unread(file: Path) -> str:
+    """What is found in a folder and not read: only regular files are, and nothing outside the folder."""
+    try:
+        mode = file.lstat().st_mode
+    except OSError as fault:
+        return f"cannot be read ({fault.strerror})"
+    if stat.S_ISLNK(mode):
+        return "a symbolic link; name what it points at"
+    return "" if stat.S_ISREG(mode) else "neither a file nor a folder"
 
 
 def _real(place: str, name: str) -> str:

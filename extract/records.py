@@ -84,6 +84,15 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A concept that a document's editors class it under: an entity of ours, or one of the UN's alone."""
+
+    key: str  # of the entity, "" for none
+    iri: str  # as the editors have it
+    label_en: str  # in their words
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A report read into units, in reading order."""
 
@@ -96,6 +105,9 @@ class Document:
     warnings: tuple[Warning, ...] = ()
     language: str = "zh"  # "zh" or "en"
     date: str = ""  # of adoption or issue, where the source states it
+    session: str = ""  # key of the session whose document it is, as its cover says
+    agenda_items: tuple[str, ...] = ()  # "21(a)", as its cover says
+    subjects: tuple[Subject, ...] = ()  # what its editors class it under
 
     def unit(self, key: str) -> Unit:
         """Return the unit with this key; raises KeyError."""

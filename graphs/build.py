@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 from extract.errors import InputError
 from extract.records import Document, Entity, Extraction
 from graphs.dataset import describe_dataset
-from graphs.documents import describe_document
+from graphs.documents import CLASSIFICATION, describe_document, relate_document
 from graphs.iris import BASE, Iris, graph_of
 from graphs.mentions import Setting
 from graphs.model import KnowledgeGraph
@@ -53,6 +53,7 @@ def _quads(extractions: Sequence[Extraction], iris: Iris) -> list[Quad]:
     for extraction, setting in zip(extractions, settings, strict=True):
         sheet = Sheet(graph_of(iris.document(extraction.document.symbol)), quads)
         describe_document(extraction.document, sheet, iris, setting.units)
+        relate_document(extraction.document, setting, quads)
         tell(extraction, setting)
     for key in keys:
         _describe(entities[key], known, authority, extractions, settings)
@@ -109,4 +110,5 @@ def _rules(extractions: Sequence[Extraction]) -> set[str]:
         "crossrefs",
         "quantities",
     )
-    return {r.rule for e in extractions for name in groups for r in getattr(e, name)}
+    classed = {CLASSIFICATION for e in extractions if e.document.subjects}
+    return classed | {r.rule for e in extractions for name in groups for r in getattr(e, name)}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from extract.records import Document, Section, Unit
-from graphs.iris import Iris
+from graphs.iris import Iris, below, graph_of
+from graphs.mentions import Setting
 from graphs.sheet import Sheet
-from graphs.terms import date, integer, plain, symbol, text
+from graphs.terms import date, en, integer, plain, symbol, text
 
+#: The rule of what editors say in the metadata of a document.
+CLASSIFICATION = "editors-classification"
 #: Classes of the kinds of unit, beside ``ceb:Unit``.
 UNIT_CLASSES = {
     "header": "doco:FrontMatter",
@@ -26,13 +29,15 @@ def describe_document(document: Document, sheet: Sheet, iris: Iris, units: Mappi
     resolution = "/RES/" in document.symbol
     sheet.type(node, "ceb:Document", "undo:Resolution" if resolution else "undo:ProgressReport")
     sheet.say(node, "dcterms:title", text(document.title, document.language))
-    sheet.say(node, "dcterms:identifier", plain(document.symbol))
-    sheet.say(
-        node, "skos:notation", symbol(document.symbol) if "/" in document.symbol else plain(document.symbol)
-    )
+    if "/" in document.symbol:
+        sheet.say(node, "dcterms:identifier", plain(document.symbol))
+        sheet.say(node, "skos:notation", symbol(document.symbol))
+    else:  # named after its file
+        sheet.say(node, "skos:notation", plain(document.symbol))
     sheet.say(node, "dcterms:language", plain(document.language))
     if document.date:
         sheet.say(node, "ceb:date", date(document.date))
+    sheet.say(node, "ceb:agendaItem", *map(plain, document.agenda_items))
     sheet.say(node, "ceb:sha256", plain(document.sha256))
     sheet.say(node, "dcterms:source", plain(document.source))
     for section in document.sections:
@@ -40,6 +45,25 @@ def describe_document(document: Document, sheet: Sheet, iris: Iris, units: Mappi
     for order, unit in enumerate(document.units, 1):
         sheet.say(units[unit.key], "ceb:order", integer(order))
         _describe_unit(unit, document, sheet, iris, units)
+
+
+def relate_document(document: Document, setting: Setting, quads: list[Quad]) -> None:
+    """Write whose session a document is of, and what its editors class it under, in a graph of its own.
+
+    What editors say is a fact and no finding: that graph names its rule and its source.
+    """
+    node, iris = setting.iris.document(document.symbol), setting.iris
+    if document.session in setting.entities:
+        Sheet(graph_of(node), quads).say(node, "ceb:madeAt", setting.entities[document.session])
+    if document.subjects:
+        sheet = Sheet(graph_of(below(node, "classification")), quads)
+        for subject in document.subjects:
+            concept = setting.entities.get(subject.key) or NamedNode(subject.iri)
+            sheet.say(node, "dcterms:subject", concept)
+            if not subject.key and subject.label_en:
+                sheet.say(concept, "rdfs:label", en(subject.label_en))
+        sheet.say(sheet.graph, "ceb:rule", iris.concept("rule", CLASSIFICATION))
+        sheet.say(sheet.graph, "dcterms:source", plain(f"{document.source}: meta/classification"))
 
 
 def _part(sheet: Sheet, part: NamedNode, whole: NamedNode) -> None:

@@ -126,8 +126,9 @@ def write(path: str | Path, data: bytes) -> None:
 def check_folder(folder: str | Path) -> None:
     """Raise UsageError unless files can be written into a folder, or into a new one in its place."""
     target = Path(folder)
-    nearest = next(p for p in (target, *target.absolute().parents) if p.exists())
-    if not nearest.is_dir():
+    # os.path asks without a fault where a folder above may not be entered
+    nearest = next(p for p in (target, *target.absolute().parents) if os.path.exists(p))
+    if not os.path.isdir(nearest):
         raise UsageError(f"{nearest}: is a file, not a folder; choose another place with -o")
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise UsageError(f"{nearest}: cannot be written (no permission); choose another place with -o")

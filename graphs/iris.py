@@ -31,7 +31,21 @@ UNIT_SEGMENTS = {
 }
 #: Steps below a document or entity that are ours: a key may not walk into them.
 RESERVED = frozenset(
-    {"para", "note", "preamble", "annex", "header", "summary", "closing", "section", "graph", "fragment"}
+    {
+        *(
+            "para",
+            "note",
+            "preamble",
+            "annex",
+            "header",
+            "summary",
+            "closing",
+            "section",
+            "graph",
+            "fragment",
+        ),
+        "classification",
+    }
 )
 
 _UNSAFE = re.compile(r"[^\w\-.~/()]")

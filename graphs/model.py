@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # rdflib and networkx cost 0.2 s at start, and questions need
     from networkx import MultiDiGraph
     from rdflib import Dataset, Graph
 
+S = TypeVar("S", ox.Quad, ox.Triple)
 _NUMBER = re.compile(r"[0-9]+")
 _STRING_OR_RELATIVE = re.compile(rb'"(?:[^"\\]|\\.)*"|<//?')
 _TYPE = term("rdf:type")
@@ -32,7 +34,7 @@ class KnowledgeGraph:
     """
 
     def __init__(self, quads: Iterable[ox.Quad], base: str = BASE) -> None:
-        self.quads = tuple(sorted(set(quads), key=_order))
+        self.quads = tuple(_sorted(set(quads), lambda quad: quad.graph_name, _order))
         self.base = base
 
     def __len__(self) -> int:
@@ -42,8 +44,7 @@ class KnowledgeGraph:
     @cached_property
     def triples(self) -> tuple[ox.Triple, ...]:
         """The triples of all graphs together, without duplicates, in order."""
-        found = {quad.triple: _order(quad)[1:] for quad in self.quads}
-        return tuple(sorted(found, key=found.__getitem__))
+        return tuple(_sorted({quad.triple for quad in self.quads}, lambda triple: triple.subject, _order))
 
     def store(self) -> ox.Store:
         """Return a new store with all quads; query it with ``use_default_graph_as_union=True``."""
@@ -107,16 +108,22 @@ class KnowledgeGraph:
         return _header(base) + _whole(_body(data), base)
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
-    """By graph and subject, ``para/2`` before ``para/11``; the classes of a subject first."""
-    predicate = quad.predicate
-    return (
-        _natural(str(quad.graph_name)),
-        _natural(str(quad.subject)),
-        predicate != _TYPE,
-        predicate.value,
-        _natural(str(quad.object)),
-    )
+def _sorted(all_of: Iterable[S], group: Callable[[S], object], order: Callable[[S], Any]) -> Iterator[S]:
+    """By group, ``para/2`` before ``para/11``, and in order within; keys exist for one group at a time.
+
+    Keys of everything at once take as much memory as the statements themselves.
+    """
+    groups: dict[object, list[S]] = defaultdict(list)
+    for one in all_of:
+        groups[group(one)].append(one)
+    for name in sorted(groups, key=lambda name: _natural(str(name))):
+        yield from sorted(groups.pop(name), key=order)
+
+
+def _order(said: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
+    """By subject; the classes of a subject first."""
+    predicate = said.predicate
+    return _natural(str(said.subject)), predicate != _TYPE, predicate.value, _natural(str(said.object))
 
 
 @lru_cache(maxsize=65536)

@@ -64,7 +64,8 @@ def spoken_of(extraction: Extraction) -> set[str]:
 
 
 def _spoken_of(extraction: Extraction) -> Iterator[str]:
-    yield extraction.document.symbol
+    document = extraction.document
+    yield from (document.symbol, document.session, *(s.key for s in document.subjects))
     for mention in extraction.mentions:
         yield from (mention.entity, *mention.candidates)
     for citation in extraction.citations:

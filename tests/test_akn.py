@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import graphs
 from extract import Document, InputError, extract, read, read_bytes
 from extract.formats import form
+from queries import run
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "dgacm"
 HEAD = """<?xml version="1.0" encoding="utf-8"?>
@@ -20,8 +21,20 @@ HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <meta><identification source="#X">
   <FRBRWork><FRBRdate date="2030-12-10" name="adoption"/></FRBRWork>
   <FRBRExpression><FRBRlanguage language="zho"/></FRBRExpression>
-</identification><references><TLCTerm showAs="大会"/></references></meta>
+</identification>
+<classification source="http://metadata.un.org/sdg">
+  <keyword value="10" href="http://metadata.un.org/sdg/10" showAs="sdg_10" dictionary="SDGO"/>
+  <keyword value="equality" href="http://eurovoc.europa.eu/1420" showAs="x" dictionary="EuroVoc"/>
+  <keyword value="women&amp;#39;s_advancement" href="http://metadata.un.org/thesaurus/1007030"
+    showAs="x" dictionary="UNBIS Thesaurus"/>
+  <keyword value="food_security" href="http://metadata.un.org/thesaurus/1002439"
+    dictionary="UNBIS Thesaurus"/>
+  <keyword value="10" href="http://metadata.un.org/sdg/10" showAs="sdg_10" dictionary="SDGO"/>
+  <keyword value="bad" href="javascript:alert(1)" dictionary="SDGO"/>
+</classification><references><TLCTerm showAs="大会"/></references></meta>
 <coverPage><p><docNumber refersTo="#symbol">A/RES/85/900</docNumber></p><p>大会</p>
+  <p><session refersTo="#generalAssembly" value="85">第八十五届会议</session></p>
+  <p><inline name="agenda item">议程项目21(a)和117</inline></p>
   <p><docProponent>[根据第五委员会的报告(<inline>A/85/612</inline>)]</docProponent></p></coverPage>
 <preface><p><docNumber>85/900.</docNumber><docTitle refersTo="#resolutionTitle">样例</docTitle></p></preface>
 """
@@ -59,9 +72,8 @@ def resolution() -> Document:
 
 def test_units_in_reading_order(resolution: Document) -> None:
     assert {unit.key: unit.text for unit in resolution.units} == {
-        "header": "A/RES/85/900\n大会\n[根据第五委员会的报告(A/85/612)]\n85/900.样例\n大会，".replace(
-            ". 样", ".样"
-        ),
+        "header": "A/RES/85/900\n大会\n第八十五届会议\n议程项目21(a)和117\n"
+        "[根据第五委员会的报告(A/85/612)]\n85/900.样例\n大会，",
         "pre1": "回顾其第84/7号决议，¹ 又注意到其报告，",
         "fn1": "见A/85/5。",
         "pre2": "认识到研究&发展和《新城市议程》的重要性，",
@@ -79,6 +91,12 @@ def test_what_the_document_is(resolution: Document) -> None:
     facts = (resolution.symbol, resolution.title, resolution.date, resolution.language)
     assert facts == ("A/RES/85/900", "样例", "2030-12-10", "zh")
     assert resolution.warnings == ()
+    assert resolution.session == "GA-85"
+    assert [(one.key, one.iri.rsplit("/", 1)[1], one.label_en) for one in resolution.subjects] == [
+        ("SDG-10", "10", "10"),
+        ("", "1007030", "women's advancement"),
+        ("food-security", "1002439", "food security"),
+    ]
     assert [(s.key, s.label, s.title, s.parent) for s in resolution.sections] == [
         ("I", "一", "目标", None),
         ("s2", "", "后续行动和评估", None),
@@ -117,6 +135,52 @@ def test_the_graph_conforms(resolution: Document) -> None:
     graph = graphs.build(found)
     assert graphs.validate(graph).conforms
     assert b"A/RES/85/900/preamble/1" in graph.trig()
+
+
+def test_what_editors_say_is_fact_and_says_so(resolution: Document) -> None:
+    found = extract(resolution)
+    linked = [(c.rule.rpartition("-")[2], c.confidence) for c in found.citations if c.span.unit != "header"]
+    assert linked == [("linked", 1.0), ("linked", 1.0), ("link", 1.0)]
+    graph = graphs.build(found)
+    by_graph = {
+        (
+            str(q.graph_name).strip("<>").removeprefix(graph.base),
+            q.predicate.value.rsplit("/", 1)[1],
+            str(q.object),
+        )
+        for q in graph.quads
+        if q.subject == q.graph_name or q.predicate.value.endswith("terms/subject")
+    }
+    place = "doc/A/RES/85/900/classification/graph"
+    assert by_graph == {
+        (place, "subject", f"<{graph.base}goal/SDG-10>"),
+        (place, "subject", f"<{graph.base}topic/food-security>"),
+        (place, "subject", "<http://metadata.un.org/thesaurus/1007030>"),
+        (place, "ontology#rule", f"<{graph.base}rule/editors-classification>"),
+        (place, "source", '"any.txt: meta/classification"'),
+    }
+    rows = run(graph, "metadata").dicts()
+    assert [(row["what"], row["value"]) for row in rows] == [
+        ("agenda-item", "117"),
+        ("agenda-item", "21(a)"),
+        ("date", "2030-12-10"),
+        ("language", "zh"),
+        ("session", "GA-85"),
+        ("subject", "SDG-10"),
+        ("subject", "http://metadata.un.org/thesaurus/1007030"),
+        ("subject", "粮食安全"),
+    ]
+
+
+def test_an_english_resolution_has_its_session_too() -> None:
+    english = (HEAD + BODY).replace("zho", "eng").replace("第八十五届会议", "Eighty-fifth session")
+    english = english.replace("议程项目21(a)和117", "Agenda items 21 (a) and 117")
+    found = extract(read_bytes(english.encode(), "a.xml"))
+    assert (found.document.session, found.document.agenda_items) == ("GA-85", ("21(a)", "117"))
+    session = next(one for one in found.entities if one.key == "GA-85")
+    assert (session.cls, session.label_en) == ("Session", "General Assembly, session 85")
+    faults = graphs.validate(graphs.build(found)).violations
+    assert {fault.source_shape for fault in faults} == {"ScriptFitsLanguage"}, "its words are Chinese still"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -20,11 +20,12 @@ LONGER = {
     "extract/records.py": (270, "every record that extraction produces, side by side"),
     "graphs/scene.py": (280, "one picture, assembled from the parts of the graph"),
 }
-#: Modules that touch files: one a room, and those that read only what lies in their own room.
+#: Modules that touch files: one a room, those that read only what lies in their own room, and what is kept.
 TOUCH_FILES = {
     "ontology": "the tables",
     "ontology.sort": "rewrites the tables, when it is called by hand",
     "extract.reading": "reports",
+    "extract.cache": "extractions kept in OUT from one build to the next",
     "graphs.files": "graphs in and out",
     "graphs.explorer": "the page's own parts, in graphs/page",
     "queries.catalogue": "the room's own questions and words",

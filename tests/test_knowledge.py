@@ -9,7 +9,9 @@ import pytest
 import ontology
 from extract.citations import find_citations
 from extract.citing import citation_function
+from extract.classification import subject
 from extract.clauses import read_clauses
+from extract.cover import agenda_items
 from extract.items import citation_item, class_by_head, find_items, mask
 from extract.normal import normalise
 from extract.phrases import patterns as act_patterns
@@ -21,7 +23,7 @@ from extract.words import grammar_text
 Row = dict[str, str]
 TABLES = (
     "verbs", "words", "nominals", "heads", "measures", "anaphors",
-    "act_patterns", "relation_patterns", "citation_cues",
+    "act_patterns", "relation_patterns", "citation_cues", "cover_lines", "dictionaries",
 )  # fmt: skip
 
 
@@ -108,3 +110,22 @@ def test_cue_tells_the_function_of_its_example(row: Row) -> None:
     found = find_citations(text)
     masked = mask(text, (citation_item(one, text) for one in found))
     assert row["function"] in [citation_function(masked, one.start, one.end) for one in found]
+
+
+@pytest.mark.parametrize("row", rows("cover_lines"), ids=lambda r: r["line"])
+def test_line_of_a_cover_is_its_example_and_no_other(row: Row) -> None:
+    fits = [
+        r["line"] for r in rows("cover_lines") if re.fullmatch(r["pattern"], row["example"], re.IGNORECASE)
+    ]
+    assert fits == [row["line"]]
+    assert agenda_items(row["example"])
+    assert not agenda_items(f"关于{row['example']}")
+
+
+@pytest.mark.parametrize("row", rows("dictionaries"), ids=lambda r: r["dictionary"])
+def test_concept_of_a_dictionary_is_its_example(row: Row) -> None:
+    found = subject(row["example"], row["dictionary"], "words")
+    assert found is not None
+    assert found.iri == row["example"]
+    assert subject(f"{row['example']}> <x", row["dictionary"], "words") is None
+    assert subject(row["example"], "another", "words") is None
