@@ -47,9 +47,9 @@ def _fields(record: object) -> object:
 
 @cache
 def _getter(cls: type) -> Callable[[object], tuple[object, ...]]:
-    if not dataclasses.is_dataclass(cls):
+    names = _names(cls)
+    if not names:
         raise TypeError(f"{cls.__name__} is no record")
-    names = [field.name for field in dataclasses.fields(cls)]
     if len(names) == 1:
         return lambda record: (getattr(record, names[0]),)
     return attrgetter(*names)
@@ -73,12 +73,18 @@ def _reader(hint: Any) -> _Read:
         return _row(tuple, [_reader(one) for one in inner])
     if origin is dict and inner[0] is str:
         return _mapping(_reader(inner[1]))
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        make: Callable[..., object] = hint
+    names = _names(hint)
+    if names:
         hints = get_type_hints(hint)
-        read = [_reader(hints[field.name]) for field in dataclasses.fields(hint)]
-        return _row(lambda values: make(*values), read)
+        return _row(lambda values: hint(*values), [_reader(hints[name]) for name in names])
     raise TypeError(f"records have no values of type {hint}")
+
+
+def _names(hint: Any) -> tuple[str, ...]:
+    """The fields of a dataclass or named tuple, none for another type."""
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return tuple(field.name for field in dataclasses.fields(hint))
+    return tuple(getattr(hint, "_fields", ()))
 
 
 def _string(value: Any) -> str:

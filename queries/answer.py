@@ -139,7 +139,11 @@ def _words(graph: Graph, one: Question, spotted: Spotted) -> Iterator[tuple[str,
 def _near(graph: Graph, one: Question, spotted: Spotted) -> list[str]:
     """The paragraphs of a question in which all things are named that the sentence names."""
     keys = {s.value for s in spotted.of("thing")}
-    units = [row["units"].split(",") for key in sorted(keys) for row in run(graph, "entities", {"key": key}).dicts()]
+    units = [
+        row["units"].split(",")
+        for key in sorted(keys)
+        for row in run(graph, "entities", {"key": key}).dicts()
+    ]
     return [unit for unit in _column(graph, one, one.near) if units and all(unit in where for where in units)]
 
 

@@ -95,9 +95,9 @@ def _sessions(text: str, names: Names, bodies: list[str]) -> Iterator[Spot]:
         for thing in known or [_unknown(f"{body}-{number}", "Session") for body in bodies if number]:
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
     for date in find_dates(text):
-        end = re.compile(r"\s*(?:的|那|举行|召开|那次|那届|那场|一届|这届)*(?:届会|会议|会上?|sessions?|meetings?)").match(
-            text, date.end
-        )
+        end = re.compile(
+            r"\s*(?:的|那|举行|召开|那次|那届|那场|一届|这届)*(?:届会|会议|会上?|sessions?|meetings?)"
+        ).match(text, date.end)
         start = re.compile(r"(?:sessions?|meetings?)(?: held)? (?:of|in) $").search(text, 0, date.start)
         held = [thing for body in bodies for thing in names.held(body, date.value)]
         if held and (end or start):

@@ -24,7 +24,9 @@ _EDGES = frozenset("的了哪把是在由被对与和就给，。？！：、 ")
 _FEW, _ENOUGH = 2, 3  # characters beside the head
 _LINKS = frozenset({"on", "of", "for", "the", "in", "to", "a", "an", "with"})
 #: Words of so many names that they tell none.
-_COMMON = frozenset({"united", "nations", "nation", "un", "system", "system-wide", "ceb", "hlcm", "hlcp", "entity"})
+_COMMON = frozenset(
+    {"united", "nations", "nation", "un", "system", "system-wide", "ceb", "hlcm", "hlcp", "entity"}
+)
 _WORD = re.compile(r"[a-z][a-z0-9-]*")
 _SMALLER = re.compile(r" (?:on|of|for|to|within|in) ")
 _UNTITLED = frozenset({"Topic", "Theme", "SDG", "Place", "Other", "Session", "Resolution", "Person", "Post"})
@@ -92,7 +94,9 @@ def _english(text: str, names: Names) -> Iterator[Spot]:
         stem = _stem(word[0])
         headed = [one for one in titled if one[1] == stem]
         found = _best(words, index, headed, 1)
-        if found is None and not headed and _telling({stem}):  # the Chief Statisticians: two words tell as much
+        if (
+            found is None and not headed and _telling({stem})
+        ):  # the Chief Statisticians: two words tell as much
             found = _best(words, index, [one for one in titled if stem in one[2]], 2)
         if found:
             first, last, thing = found
@@ -143,7 +147,12 @@ def _class_words() -> frozenset[str]:
 def _called(words: Iterable[str], names: Names) -> frozenset[str]:
     """The words of a name with what parts of them are called: AI for artificial intelligence."""
     told = frozenset(words)
-    short = {name for name, key in nicknames() for t in names.by_key(key) if t.label_en and set(t.label_en.casefold().split()) <= told}
+    short = {
+        name
+        for name, key in nicknames()
+        for t in names.by_key(key)
+        if t.label_en and set(t.label_en.casefold().split()) <= told
+    }
     return told | short
 
 

@@ -49,7 +49,9 @@ class Likeness:
             self._by.setdefault(name, Counter()).update(dict.fromkeys(way, 1))
             for mark in way:
                 asked.setdefault(mark, set()).add(name)
-        self._weights = {mark: self._weight(mark, log(1 + len(self._ways) / len(by))) for mark, by in asked.items()}
+        self._weights = {
+            mark: self._weight(mark, log(1 + len(self._ways) / len(by))) for mark, by in asked.items()
+        }
         self._rarest = log(1 + len(self._ways))
         self._seen = sum(self._by.values(), Counter())
         self._vectors = tuple(self._way(name, way) for name, way in told)
@@ -80,7 +82,9 @@ class Likeness:
 
     def _likes(self, asked: Way) -> Iterator[tuple[str, float]]:
         for way in self._vectors:
-            if ("*not" in asked.weights) == ("*not" in way.weights):  # what is not there is asked for by its name
+            if ("*not" in asked.weights) == (
+                "*not" in way.weights
+            ):  # what is not there is asked for by its name
                 shared = sum(w * w for mark, w in asked.weights.items() if mark in way.weights)
                 yield way.question, shared / (asked.length * way.length)
 

@@ -14,7 +14,9 @@ from queries.sentences import Unit, around, units_of
 from queries.stores import Graph, names_of
 
 #: Kinds of parameter whose values are things.
-_THINGS = frozenset({"agent", "body", "cited", "instrument", "place", "session", "statement", "thing", "topic"})
+_THINGS = frozenset(
+    {"agent", "body", "cited", "instrument", "place", "session", "statement", "thing", "topic"}
+)
 #: Questions that say nothing more of a thing than the others do.
 _SUMMARIES = frozenset({"entities", "strategies", "structure"})
 

@@ -15,7 +15,17 @@ from queries.names import Names, squeeze
 from queries.spots import Spot, Spotted
 
 #: Bodies that hold sessions.
-_HOLDERS = frozenset({"PrincipalOrgan", "CoordinationBody", "Committee", "JointlyFinancedBody", "UNEntity", "Network", "TaskForce"})
+_HOLDERS = frozenset(
+    {
+        "PrincipalOrgan",
+        "CoordinationBody",
+        "Committee",
+        "JointlyFinancedBody",
+        "UNEntity",
+        "Network",
+        "TaskForce",
+    }
+)
 
 
 def spot(sentence: str, names: Names) -> Spotted:
