@@ -57,7 +57,7 @@ def ask(graph: Graph, sentence: str) -> Answer:
 
 
 def _meant(readings: list[Reading], none: float) -> list[Reading]:
-    """The readings that may be meant, the likeliest first: like enough to how they are asked, and close to it."""
+    """The readings that may be meant, the likeliest first: like enough, and not much less like than that."""
     least = max(_SURE, none, readings[0].score - _CLOSE)
     return [r for r in readings if r.score >= least] if not readings[0].lost else []
 
@@ -83,7 +83,7 @@ def _found(graph: Graph, sentence: str, spotted: Spotted, meant: list[Reading]) 
 
 
 def _other_ways(graph: Graph, spotted: Spotted, best: Reading) -> Iterator[Reading]:
-    """The reading with who acts and who is acted upon the other way round, and with things as words of objects."""
+    """The reading with who acts and who is acted upon turned round, and with things as words of objects."""
     words = dict(_words(graph, best.question, spotted))
     fillings, _ = read(best.question, spotted, words, turned=True)
     yield replace(best, fillings=fillings)
@@ -118,7 +118,7 @@ def _readings(graph: Graph, spotted: Spotted, likes: dict[str, float]) -> Iterat
 
 
 def _words(graph: Graph, one: Question, spotted: Spotted) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Values of columns that hold words of the report or dates, where the sentence has such a word or date."""
+    """Values of columns of words, dates or paragraphs that the words, dates or things of a sentence give."""
     text = squeeze(spotted.text)
     named = [squeeze(n) for s in spotted.of("thing") if s.thing for n in s.thing.names]
     dates = [s.value for s in (*spotted.of("date"), *spotted.of("year"))]

@@ -2,10 +2,10 @@
 
 ``# question@zh:`` and ``# question@en:`` are its words; ``# parameter: name (kind) text`` is a column that
 rows can be restricted by; ``# value: word parameter=value`` is a word that fills a parameter; ``# column:
-parameter word|word`` has words that tell which column a thing fills; ``# near: unit`` lets things that have no
-column restrict the paragraphs; ``# about:`` lists keys that restrict nothing; ``# covers:`` lists questions whose
-answer it gives as well; ``# evidence:`` says where the sentences are of a table that has none.  Ways to ask them stand in ``ways.tsv``, with slots such as ``{body}`` for
-what they name.
+parameter word|word`` has words that tell which column a thing fills; ``# near: unit`` lets things that have
+no column restrict the paragraphs; ``# about:`` lists keys that restrict nothing; ``# covers:`` lists questions
+whose answer it gives as well; ``# evidence:`` says where the sentences are of a table that has none.  Ways to
+ask them stand in ``ways.tsv``, with slots such as ``{body}`` for what they name.
 """
 
 from __future__ import annotations
@@ -61,9 +61,7 @@ class Question:
     columns: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     about: frozenset[str]  # keys of things that it is about anyway and that restrict nothing
-    values: tuple[
-        tuple[str, str, str], ...
-    ]  # words that give a parameter a value: 网站, predicate, hasWebsite
+    values: tuple[tuple[str, str, str], ...]  # words that give a value: 网站, predicate, hasWebsite
     columns_said: tuple[tuple[str, str], ...]  # words that tell which column a thing fills: 下设, parent
     near: str  # a column of units: things without a column restrict it to where they are named, "" for none
     covers: frozenset[str]  # questions whose answer this one gives as well, where both may be meant

@@ -16,7 +16,10 @@ _ORDINALS = (
 )
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
 _NUMBER = r"\d+|[零〇一二两三四五六七八九十百]+"
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 
 _SESSION = re.compile(
@@ -90,9 +93,9 @@ def _sessions(text: str, names: Names, bodies: list[str]) -> Iterator[Spot]:
         for thing in names.find(key) or (_unknown(key, "Session"),):
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
     for match in _SESSION.finditer(text):
-        number = int(match[2] or 0) or _ordinal(match[3] or "") or _value(match[1] or "零")
-        known = [thing for body in bodies for thing in names.find(f"{body}-{number}")]
-        for thing in known or [_unknown(f"{body}-{number}", "Session") for body in bodies if number]:
+        ordinal = int(match[2] or 0) or _ordinal(match[3] or "") or _value(match[1] or "零")
+        known = [thing for body in bodies for thing in names.find(f"{body}-{ordinal}")]
+        for thing in known or [_unknown(f"{body}-{ordinal}", "Session") for body in bodies if ordinal]:
             yield Spot("thing", match.start(), match.end(), thing.key, thing)
     for date in find_dates(text):
         end = re.compile(

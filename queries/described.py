@@ -1,7 +1,7 @@
 """Things named by some of the words of their names: 可持续城市发展战略, the strategy on the future of work.
 
-The words stand around a head noun (战略, strategy), all of them are words of the name, and no other thing of the
-graph has as many of them; where two have, none is meant.
+The words stand around a head noun (战略, strategy), all of them are words of the name, and no other thing of
+the graph has as many of them; where two have, none is meant.
 """
 
 from __future__ import annotations

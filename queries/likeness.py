@@ -1,8 +1,8 @@
 """How like a sentence is to the ways in which each question is asked (``ways.tsv``).
 
-Two things are weighed: how near the two nearest ways of a question are to the sentence, and how much more often its
-words stand in ways of this question than in those of others.  Both are counted from the ways; nothing is trained.
-Sentences that no question answers are ways of the question "".
+Two things are weighed: how near the two nearest ways of a question are to the sentence, and how much more
+often its words stand in ways of this question than in those of others.  Both are counted from the ways; nothing
+is trained.  Sentences that no question answers are ways of the question "".
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _SLOT_WEIGHT = 0.6
 _UNKNOWN, _UNKNOWN_PAIR = 1.4, 1.0
 #: The nearest ways of a question whose nearness is averaged.
 _NEAREST = 2
-#: Of the score, the part that the frequencies of words give; how sharply they tell questions apart; what stands
-#: for words not yet seen in a question, in ways.
+#: Of the score, the part that the frequencies of words give; how sharply they tell questions apart; how many
+#: ways as all are stand for those of a question that have not been seen.
 _FREQUENCY, _SHARP, _UNSEEN = 0.4, 0.5, 5
 
 
@@ -89,7 +89,7 @@ class Likeness:
                 yield way.question, shared / (asked.length * way.length)
 
     def _often(self, found: Iterable[str]) -> dict[str, float]:
-        """How much more often the words stand in the ways of each question than in all, shared out among them."""
+        """How much more often the words stand in the ways of each question than in all, shared out."""
         total = sum(self._ways.values())
         known = [(mark, self._seen[mark] / total) for mark in found if mark in self._seen]
         sums = {name: sum(self._telling(name, *one) for one in known) * _SHARP for name in self._ways}

@@ -123,7 +123,7 @@ def _cut(text: str, at: int) -> bool:
 
 @cache
 def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
-    """All known words with their mark; by first character the stems (``contradict*``) and the lengths of words."""
+    """All known words with their mark; by first character the stems (``cite*``) and the lengths of words."""
     words = {word: f"act:{kind}" for word, kind in verbs()}
     words |= {word: f"*{name}" for name, given in concepts() for word in given if word}
     stems: dict[str, tuple[str, ...]] = {}

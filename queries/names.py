@@ -176,9 +176,11 @@ def _held(store: ox.Store, things: dict[str, Thing]) -> dict[tuple[str, str], tu
     """Sessions by the body that held them and their month."""
     found: dict[tuple[str, str], list[Thing]] = {}
     for quad in store.quads_for_pattern(None, ox.NamedNode(_CEB + "sessionOf"), None, None):
+        if not (isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)):
+            continue
         session, body = things.get(quad.subject.value), things.get(quad.object.value)
         for date in store.quads_for_pattern(quad.subject, ox.NamedNode(_CEB + "date"), None, None):
-            if session and body:
+            if session and body and isinstance(date.object, ox.Literal):
                 found.setdefault((body.key, date.object.value[:7]), []).append(session)
     return {key: tuple(dict.fromkeys(sessions)) for key, sessions in found.items()}
 

@@ -78,7 +78,7 @@ def _common() -> frozenset[str]:
 
 @cache
 def _nouns() -> frozenset[str]:
-    """Nouns that names end in (工具包): by themselves they mean no thing, unless one is called just that (大会)."""
+    """Nouns that names end in (工具包): alone they mean no thing, unless one is called just that (大会)."""
     return frozenset(row["head"] for row in ontology.table("heads"))
 
 

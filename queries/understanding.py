@@ -95,7 +95,7 @@ def read(
 
 
 def _passing(found: Spot, spotted: Spotted) -> bool:
-    """Whether something only adds to another: the date of a session named, the organ of a resolution, people."""
+    """Whether something only adds to another: a session's date, a resolution's organ, people."""
     named = {s.thing.cls for s in spotted.spots if s.thing}
     if found.kind in _TIMES:
         return bool(named & _FITS["session"])
@@ -104,7 +104,7 @@ def _passing(found: Spot, spotted: Spotted) -> bool:
 
 
 def _asked(one: Question, spotted: Spotted) -> Iterator[Spot]:
-    """What the sentence names beside what the question is about; a month as year and month if those are columns."""
+    """What the sentence names beside what the question is about; a month as two columns if there are two."""
     kinds = {parameter.kind for parameter in one.parameters}
     for found in spotted.spots:
         if found.value in one.about | _ALL:
@@ -192,7 +192,8 @@ def _columns(
         return fitting
     if len(fitting) == 2 and kinds == {"agent"} and not turned:  # who asked, who was asked
         acts = _acts_there(found, spotted, values) != bool(_PASSIVE.search(spotted.rest))
-        return [fitting[not acts or bool(_TOWARDS.search(spotted.text[: found.start]))]]
+        acts = acts and not _TOWARDS.search(spotted.text[: found.start])
+        return [p for p in fitting if (p.name == "agent") == acts] or fitting
     if kinds == {"agent", "thing"}:
         acts = _acts_there(found, spotted, values) != turned
         return exact if acts else [p for p in fitting if p.kind == "thing"]

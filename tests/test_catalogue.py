@@ -11,8 +11,8 @@ import pytest
 import extract
 import ontology
 from queries import questions, run
-from queries.catalogue import concepts, contract, question
-from queries.likeness import marks
+from queries.catalogue import concepts, contract, question, ways
+from queries.marks import marks
 from tests import real
 from tests.expected import kept, made
 
@@ -41,9 +41,16 @@ def test_the_header_is_in_both_languages_and_says_how_it_is_asked(name: str) -> 
     one = question(name)
     assert re.search(r"[\u4e00-\u9fff].*？$", one.zh)
     assert re.fullmatch(r"[A-Z][\x20-\x7e]+\?", one.en)
-    assert sum(way.isascii() for way in one.asks) >= 3
-    assert sum(not way.isascii() for way in one.asks) >= 3
-    assert all(marks(way) for way in one.asks)
+    asked = [way for said, way in ways() if said == name]
+    assert sum(way.isascii() for way in asked) >= 10
+    assert sum(not way.isascii() for way in asked) >= 10
+
+
+def test_ways_ask_a_question_or_none_and_each_says_something_else() -> None:
+    assert {name for name, _ in ways()} == {*NAMES, ""}
+    assert all(marks(way) for _, way in ways())
+    assert len({(name, frozenset(marks(way))) for name, way in ways()}) == len(ways())
+    assert list(ways()) == sorted(ways())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,8 +1,8 @@
 """Adds ways to ask to ``queries/ways.tsv``: ``python -m tests.ways FILE...``.
 
-A file has lines of language, sentence and question (further columns are left alone), with real names; here they
-become slots (HLCP is ``{body}``), so that the ways hold for any graph.  A sentence of ``asked.tsv`` that is held out
-is never added.
+A file has lines of language, sentence and question (further columns are left alone), with real names; here
+they become slots (HLCP is ``{body}``), so that the ways hold for any graph.  A sentence of ``asked.tsv`` that is
+held out is never added.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def read(file: Path) -> Iterator[tuple[str, str]]:
 
 
 def merged(given: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return ways in order, one of those that say the same by their marks; raises ValueError for a question unknown."""
+    """Return ways in order, one of those with the same marks; raises ValueError for an unknown question."""
     known = {one.name for one in questions()} | {""}
     said: dict[tuple[str, frozenset[str]], str] = {}
     for name, way in given:
