@@ -3,9 +3,9 @@
 ``# question@zh:`` and ``# question@en:`` are its words; ``# parameter: name (kind) text`` is a column that
 rows can be restricted by; ``# value: word parameter=value`` is a word that fills a parameter; ``# column:
 parameter word|word`` has words that tell which column a thing fills; ``# near: unit`` lets things that have
-no column restrict the paragraphs; ``# about:`` lists keys that restrict nothing; ``# covers:`` lists questions
-whose answer it gives as well; ``# evidence:`` says where the sentences are of a table that has none.  Ways to
-ask them stand in ``ways.tsv``, with slots such as ``{body}`` for what they name.
+no column restrict the paragraphs; ``# about:`` lists keys that restrict nothing; ``# covers:`` lists
+questions whose answer it gives as well; ``# evidence:`` says where the sentences are of a table that has
+none.  Ways to ask them stand in ``ways.tsv``, with slots such as ``{body}`` for what they name.
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ def find_counted(text: str, names: Names, bodies: list[str]) -> Iterator[Spot]:
     yield from _sessions(text, names, bodies)
     for pattern, stem in _UNITS:
         for match in pattern.finditer(text):
-            number = _value(next(filter(None, match.groups())))
-            yield Spot("unit", match.start(), match.end(), f"{stem}{number}")
+            unit = f"{stem}{_value(next(filter(None, match.groups())))}"
+            yield Spot("unit", match.start(), match.end(), unit)
     for match in _SUMMARY.finditer(text):
         yield Spot("unit", match.start(), match.end(), "summary")
     for match in _SECTION.finditer(text):

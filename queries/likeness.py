@@ -1,8 +1,8 @@
 """How like a sentence is to the ways in which each question is asked (``ways.tsv``).
 
 Two things are weighed: how near the two nearest ways of a question are to the sentence, and how much more
-often its words stand in ways of this question than in those of others.  Both are counted from the ways; nothing
-is trained.  Sentences that no question answers are ways of the question "".
+often its words stand in ways of this question than in those of others.  Both are counted from the ways;
+nothing is trained.  Sentences that no question answers are ways of the question "".
 """
 
 from __future__ import annotations

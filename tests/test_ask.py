@@ -23,6 +23,7 @@ class Asked:
     language: str
     question: str
     parameters: tuple[tuple[str, str], ...]
+    also: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # other readings that are as right
 
 
 @cache
@@ -31,7 +32,9 @@ def half(name: str) -> tuple[Asked, ...]:
     with FILE.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
     return tuple(
-        Asked(row["sentence"], row["language"], row["question"], _pairs(row["parameters"]))
+        Asked(
+            row["sentence"], row["language"], row["question"], _pairs(row["parameters"]), _also(row["also"])
+        )
         for row in rows
         if row["half"] == name
     )
@@ -41,15 +44,24 @@ def _pairs(cell: str) -> tuple[tuple[str, str], ...]:
     return tuple((pair.partition("=")[0], pair.partition("=")[2]) for pair in cell.split(";") if pair)
 
 
+def _also(cell: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    ways = (way.strip().partition(" ") for way in cell.split("||") if way.strip())
+    return tuple((name, _pairs(parameters.strip())) for name, _, parameters in ways)
+
+
 def judged(asked: Asked, found: Answer) -> str:
     """``right``, ``unsure``, or ``wrong``: another question, or rows that are not those asked for."""
     if found.question is None:
         return "unsure" if asked.question else "right"
-    if found.question.name != asked.question:
-        return "wrong"
-    wanted = set(run(real.graph(), asked.question, dict(asked.parameters)).rows)
-    fillings = [set(run(real.graph(), asked.question, dict(filling)).rows) for filling in found.fillings]
-    return "right" if wanted in fillings else "wrong"
+    name = found.question.name
+    given = [set(run(real.graph(), name, dict(filling)).rows) for filling in found.fillings]
+    for wanted, parameters in ((asked.question, asked.parameters), *asked.also):
+        if wanted == name and set(run(real.graph(), name, dict(parameters)).rows) in (
+            *given,
+            set.union(*given),
+        ):
+            return "right"
+    return "wrong"
 
 
 @cache

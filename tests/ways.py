@@ -1,8 +1,8 @@
 """Adds ways to ask to ``queries/ways.tsv``: ``python -m tests.ways FILE...``.
 
 A file has lines of language, sentence and question (further columns are left alone), with real names; here
-they become slots (HLCP is ``{body}``), so that the ways hold for any graph.  A sentence of ``asked.tsv`` that is
-held out is never added.
+they become slots (HLCP is ``{body}``), so that the ways hold for any graph.  A sentence of ``asked.tsv`` that
+is held out is never added.
 """
 
 from __future__ import annotations
