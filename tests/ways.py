@@ -46,7 +46,8 @@ def main(files: list[str]) -> None:
     """Write the ways there are and those of the files."""
     names = names_of(real.graph())
     added = [(name, slotted(spot(words, names))) for file in files for name, words in read(Path(file))]
-    lines = [f"{name}\t{' '.join(way.split())}\n" for name, way in merged([*ways(), *added])]
+    given = [(name, " ".join(way.split())) for name, way in [*ways(), *added]]
+    lines = [f"{name}\t{way}\n" for name, way in merged(given)]
     FILE.write_text(HEADER + "\n" + "".join(lines), encoding="utf-8")
     print(f"{len(lines)} ways in {FILE.name}", file=sys.stderr)
 
