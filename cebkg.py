@@ -144,9 +144,8 @@ def build(
     # reading one report takes less time than looking at what is kept
     cache = kept(out, fresh=fresh) if len(given) > 1 else None
     gathered = gather(given, symbol=symbol or None, cores=cores, cache=cache, progress=progress)
-    found, failed = gathered.extractions, gathered.failed
     progress.stage("building the graph")
-    graph = graphs.build(found, base=base or BASE)
+    graph = graphs.build(gathered.extractions, base=base or BASE)
     shown = beside(lambda: _shown(graph, explorer, sparql))  # on the other core, while this one validates
     progress.stage("checking the graph against the shapes")
     report = graphs.validate(graph)
@@ -157,10 +156,10 @@ def build(
     files.write_all(out, written)
     from queries.summary import summary
 
-    print(summary(found, violations=len(report.violations), out=out, files=tuple(written)))
-    if failed:
+    print(summary(gathered.extractions, violations=len(report.violations), out=out, files=tuple(written)))
+    if gathered.failed:
         raise PartialFailure(
-            f"{failed} of {len(given)} reports failed (see above), the rest is in {out}; mend them"
+            f"{gathered.failed} of {len(given)} reports failed (see above), the rest is in {out}; mend them"
         )
     return 0 if report.conforms else 1
 

@@ -23,6 +23,7 @@ _SLOT_WEIGHT = 0.6
 _UNKNOWN, _UNKNOWN_PAIR = 1.4, 1.0
 #: The nearest ways of a question whose nearness is averaged.
 _NEAREST = 2
+_ALONE = 0.9
 #: Of the score, the part that the frequencies of words give; how sharply they tell questions apart; how many
 #: ways as all are stand for those of a question that have not been seen.
 _FREQUENCY, _SHARP, _UNSEEN = 0.4, 0.5, 5
@@ -78,7 +79,9 @@ class Likeness:
         best: dict[str, list[float]] = {}
         for name, like in self._likes(self._way("", found)):
             best.setdefault(name, []).append(like)
-        return {name: sum(sorted(likes)[-_NEAREST:]) / _NEAREST for name, likes in best.items()}
+        near = {name: sum(sorted(likes)[-_NEAREST:]) / _NEAREST for name, likes in best.items()}
+        # what no question answers has little in common: the nearest way alone counts
+        return near | {"": _ALONE * max(best.get("", [0.0]))}
 
     def _likes(self, asked: Way) -> Iterator[tuple[str, float]]:
         for way in self._vectors:

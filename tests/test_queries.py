@@ -342,13 +342,17 @@ ASKED = [
     ("首协会核可了哪些战略？", "strategies", {"endorsed_by": "CEB"}),
     ("HLCM 在第三十七届会议上做了什么？", "acts", {"agent": "HLCM", "session": "HLCM-37"}),
     ("方案问题高级别委员会在第三十七届会议上做了什么？", "acts", {"agent": "HLCP", "session": "HLCP-37"}),
-    ("What did HLCP do at its thirty-seventh session?", "acts", {"agent": "HLCP", "session": "HLCP-37"}),
+    (
+        "What did HLCP do at its thirty-seventh session?",
+        "proceedings",
+        {"body": "HLCP", "session": "HLCP-37"},
+    ),
     ("第 74/251 号决议在哪里被引用？", "citations", {"symbol": "A/RES/74/251"}),
     ("Where is resolution 74/251 cited?", "citations", {"symbol": "A/RES/74/251"}),
     ("Where is resolution 99/999 cited?", "citations", {"symbol": "A/RES/99/999"}),
     ("哪项决议授权制定联合国全系统城市可持续发展战略？", "mandates", {"mandated": "CEB/2019/1/Add.5"}),
     ("首协会的网站是什么？", "websites", {"thing": "CEB"}),
-    ("气候行动峰会什么时候举行？", "sessions", {"session": "气候行动峰会"}),
+    ("气候行动峰会什么时候举行？", "meetings", {"meeting": "气候行动峰会"}),
 ]
 
 
