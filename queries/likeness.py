@@ -46,15 +46,17 @@ class Likeness:
         asked: dict[str, set[str]] = {}
         self._by: dict[str, Counter[str]] = {}
         self._ways = Counter(name for name, _ in told)
+        self._seen: Counter[str] = Counter()
         for name, way in told:
-            self._by.setdefault(name, Counter()).update(dict.fromkeys(way, 1))
+            here = self._by.setdefault(name, Counter())
             for mark in way:
+                here[mark] += 1
+                self._seen[mark] += 1
                 asked.setdefault(mark, set()).add(name)
         self._weights = {
             mark: self._weight(mark, log(1 + len(self._ways) / len(by))) for mark, by in asked.items()
         }
         self._rarest = log(1 + len(self._ways))
-        self._seen = sum(self._by.values(), Counter())
         self._vectors = tuple(self._way(name, way) for name, way in told)
 
     @staticmethod

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from extract.lexicon import Matcher
 from queries.catalogue import concepts, small_words, ways
 from queries.names import Names
 from queries.spots import Spot, Spotted
@@ -91,28 +92,20 @@ def _rest(text: str) -> Iterable[str]:
 
 def _known_words(text: str) -> tuple[list[str], str]:
     """The marks of the words that tables know, the longest first from the left, and what remains."""
-    found, rest, at = [], list(text), 0
+    words, stems, matcher = _lexicon()
+    longest = {start: end for start, end, _ in sorted(matcher.find(text)) if not _cut(text, end)}
+    found, pieces, at = [], [], 0
     for match in _TOKEN.finditer(text):
-        if match.start() < at:
+        start = match.start()
+        if start < at:
             continue
-        mark, end = _longest(text, match)
-        if mark:
-            found.append(mark)
-            rest[match.start() : end] = " " * (end - match.start())
-            at = end
-    return found, "".join(rest)
-
-
-def _longest(text: str, token: re.Match[str]) -> tuple[str, int]:
-    start = token.start()
-    words, stems, lengths = _lexicon()
-    for length in lengths.get(text[start], ()):
-        end = start + length
-        mark = words.get(text[start:end])
-        if mark and end <= len(text) and not _cut(text, end):
-            return mark, end
-    stem = next((stem for stem in stems.get(text[start], ()) if token[0].startswith(stem)), "")
-    return (words[f"{stem}*"], token.end()) if stem else ("", start)
+        end = longest.get(start, 0)
+        stem = None if end else stems.match(match[0])
+        if end or stem:
+            found.append(words[f"{stem[0]}*" if stem else text[start:end]])
+            pieces.append(text[at:start])
+            at = end or match.end()
+    return found, " ".join([*pieces, text[at:]])
 
 
 def _cut(text: str, at: int) -> bool:
@@ -122,18 +115,12 @@ def _cut(text: str, at: int) -> bool:
 
 
 @cache
-def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
-    """All known words with their mark; by first character the stems (``cite*``) and the lengths of words."""
-    words = {word: f"act:{kind}" for word, kind in verbs()}
-    words |= {word: f"*{name}" for name, given in concepts() for word in given if word}
-    stems: dict[str, tuple[str, ...]] = {}
-    lengths: dict[str, set[int]] = {}
-    for word in words:
-        if word.endswith("*"):
-            stems[word[0]] = (*stems.get(word[0], ()), word[:-1])
-        else:
-            lengths.setdefault(word[0], set()).add(len(word))
-    return words, stems, {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
+def _lexicon() -> tuple[dict[str, str], re.Pattern[str], Matcher]:
+    """All known words and stems (``cite*``) with their mark, and what finds the stems and the words."""
+    known = {word: f"act:{kind}" for word, kind in verbs()}
+    known |= {word: f"*{name}" for name, given in concepts() for word in given if word}
+    stems = "|".join(re.escape(word[:-1]) for word in known if word.endswith("*"))
+    return known, re.compile(stems), Matcher((w for w in known if not w.endswith("*")), longest=False)
 
 
 def asks(spotted: Spotted) -> bool:

@@ -67,6 +67,7 @@ EXPLAINED = {
             "ceb:date",
             "ceb:rule",
             "ceb:signatory",
+            "ceb:refersTo",
         ),
         "the other value is mentioned in the same unit, or of the same date, and would be as true in form",
     ),
