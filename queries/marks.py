@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from extract.items import classes
 from extract.lexicon import Matcher
 from queries.catalogue import concepts, small_words, ways
 from queries.names import Names
@@ -58,8 +59,8 @@ def slot_of(spot: Spot) -> str:
         return "footnote" if spot.value.startswith("fn") else "paragraph"
     if spot.thing is None:
         return "year" if spot.kind == "date" else spot.kind
-    for name, classes in (("session", _SESSIONS), ("topic", _TOPICS), ("body", _BODIES)):
-        if spot.thing.cls in classes:
+    for name, held in (("session", _SESSIONS), ("topic", _TOPICS), ("body", _BODIES)):
+        if spot.thing.cls in held:
             return name
     return _SLOTS.get(spot.thing.cls, "work")
 
@@ -133,13 +134,25 @@ def asks(spotted: Spotted) -> bool:
 def unknown_names(sentence: str, spotted: Spotted, names: Names) -> list[str]:
     """Return the Latin names in a sentence that name nothing: Kenya, Habitat IV, half a name of the graph.
 
-    A word that ways to ask have is no name, unless it tells one thing of the graph from another.
+    A word that ways to ask have is no name, unless it tells one thing of the graph from another; such a word
+    before the noun of a class is half a name in small letters too: the sustainability strategy.
     """
+    described = [m[1] for m in _DESCRIBED.finditer(spotted.rest) if m[2] in _class_nouns()]
+    halves = [word for word in described if word in names.telling() and word not in small_words()]
     if len(sentence) != len(spotted.rest):
-        return []
+        return halves
     capital = re.finditer(r"(?<![.?!:;–—\"“] )(?<!^)\b[A-Z]\w+", sentence)
     found = [m[0] for m in capital if spotted.rest[m.start()].strip()]
-    return [word for word in found if word.casefold() in names.telling() or not _known(word)]
+    return halves + [word for word in found if word.casefold() in names.telling() or not _known(word)]
+
+
+_DESCRIBED = re.compile(r"([a-z-]+) (?=([a-z]+)\b)")
+
+
+@cache
+def _class_nouns() -> frozenset[str]:
+    """The nouns of classes: strategy, framework, network."""
+    return frozenset(row["label_en"].split()[-1].casefold() for row in classes().values())
 
 
 def _known(word: str) -> bool:
