@@ -33,7 +33,8 @@ def spot(sentence: str, names: Names) -> Spotted:
 
     Act verbs stay in ``rest``, for they may also ask a question (签署, signed).
     """
-    text = " ".join(unicodedata.normalize("NFKC", sentence).casefold().split())
+    whole = sentence.encode("utf-8", "replace").decode("utf-8")  # half a pair of UTF-16 is no character
+    text = " ".join(unicodedata.normalize("NFKC", whole).casefold().split())
     found: list[Spot] = []
     things = [s for s in _things(text, names) if _shouted(sentence, s, text[s.start : s.end])]
     bodies = [s.value for s in things if s.thing and s.thing.cls in _HOLDERS]
