@@ -75,7 +75,8 @@ def code_of(cls: str) -> str:
 
 
 @cache
-def _heads() -> tuple[tuple[str, str], ...]:
+def heads() -> tuple[tuple[str, str], ...]:
+    """Head nouns with the class of what they name, the longest first."""
     rows = ((row["head"], row["class"]) for row in ontology.table("heads"))
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
@@ -88,7 +89,7 @@ def class_by_head(name: str) -> str:
     'TaskForce'
     """
     bare = name.rstrip('》”"')
-    return next((cls for head, cls in _heads() if bare.endswith(head)), "")
+    return next((cls for head, cls in heads() if bare.endswith(head)), "")
 
 
 def find_items(normal: Normal, cited: Sequence[FoundCitation] | None = None) -> list[Item]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 import ontology
-from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item, class_by_head, code_of, mask
+from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item, class_by_head, code_of, heads, mask
 from extract.needles import needle
 from extract.structure import chinese_number
 
@@ -133,4 +133,4 @@ def _longest_head(words: str) -> str:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(row["head"] for row in ontology.table("heads"))
+    return frozenset(head for head, _ in heads())

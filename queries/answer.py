@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 from queries.catalogue import Question, question, questions
 from queries.likeness import likeness
@@ -71,7 +71,7 @@ def _found(graph: Graph, sentence: str, spotted: Spotted, meant: list[Reading]) 
     for reading in meant:
         if answers and reading.score < answers[0][0] - _AHEAD:
             break
-        ways = (reading, *_other_ways(graph, spotted, reading)) if not reading.lost else ()
+        ways = chain([reading], _other_ways(graph, spotted, reading)) if not reading.lost else ()
         found = (_answer(graph, sentence, way) for way in ways)
         answers += [(reading.score, one) for one in (next((f for f in found if f.table.terms), None),) if one]
     asked = {one.question.name for _, one in answers if one.question}

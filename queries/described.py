@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-import ontology
-from extract.items import classes
+from extract.items import classes, heads
 from queries.catalogue import nicknames, small_words
 from queries.names import Names, Thing, squeeze
 from queries.spots import Spot
@@ -40,7 +39,7 @@ def find_described(text: str, names: Names) -> Iterator[Spot]:
 
 def _chinese(text: str, names: Names) -> Iterator[Spot]:
     titled = [(t, name) for t in names.things if t.cls not in _UNTITLED for name in _long_names(t)]
-    for head, cls in _heads():
+    for head, cls in heads():
         for match in re.finditer(head, text):
             best: dict[str, tuple[int, Thing]] = {}
             for thing, name in titled:
@@ -75,17 +74,11 @@ def _long_names(thing: Thing) -> tuple[str, ...]:
     return tuple(squeeze(name).strip("《》") for name in thing.names if not name.isascii() and len(name) > 5)
 
 
-@cache
-def _heads() -> tuple[tuple[str, str], ...]:
-    """Head nouns with their class, the longest first."""
-    rows = ((row["head"], row["class"]) for row in ontology.table("heads"))
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
-
-
 def _english(text: str, names: Names) -> Iterator[Spot]:
     words = list(_WORD.finditer(text))
+    short = _short(names)
     titled = [
-        (t, head, _called(w, names))
+        (t, head, w | {name for name, told in short if told <= w})
         for t in names.things
         if t.cls not in _UNTITLED
         for head, w in _english_names(t)
@@ -94,9 +87,8 @@ def _english(text: str, names: Names) -> Iterator[Spot]:
         stem = _stem(word[0])
         headed = [one for one in titled if one[1] == stem]
         found = _best(words, index, headed, 1)
-        if (
-            found is None and not headed and _telling({stem})
-        ):  # the Chief Statisticians: two words tell as much
+        if found is None and not headed and _telling({stem}):
+            # the Chief Statisticians: two words tell as much
             found = _best(words, index, [one for one in titled if stem in one[2]], 2)
         if found:
             first, last, thing = found
@@ -144,16 +136,10 @@ def _class_words() -> frozenset[str]:
     return frozenset(_stem(word) for row in classes().values() for word in row["label_en"].split())
 
 
-def _called(words: Iterable[str], names: Names) -> frozenset[str]:
-    """The words of a name with what parts of them are called: AI for artificial intelligence."""
-    told = frozenset(words)
-    short = {
-        name
-        for name, key in nicknames()
-        for t in names.by_key(key)
-        if t.label_en and set(t.label_en.casefold().split()) <= told
-    }
-    return told | short
+def _short(names: Names) -> list[tuple[str, set[str]]]:
+    """What people call things, with the words it stands for: AI for artificial intelligence."""
+    called = ((name, thing.label_en) for name, key in nicknames() for thing in names.by_key(key))
+    return [(name, set(label.casefold().split())) for name, label in called if label]
 
 
 @cache

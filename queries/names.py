@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -82,7 +83,7 @@ class Names:
         self._spoken.update({n: t for n, t in called.items() if t} | single | self.by_name)
         return self._spoken
 
-    def telling(self) -> frozenset[str]:
+    def telling(self) -> Set[str]:
         """Return the words of English names of at least two words that stand in the names of few things."""
         if not self._telling:
             held: dict[str, set[str]] = {}
@@ -91,7 +92,7 @@ class Names:
                     for word in re.findall(r"[a-z][a-z-]+", name.casefold()) if name.isascii() else ():
                         held.setdefault(word, set()).add(thing.iri)
             self._telling.update(word for word, things in held.items() if len(things) <= _FEW_THINGS)
-        return frozenset(self._telling)
+        return self._telling
 
     def by_key(self, key: str) -> tuple[Thing, ...]:
         """Return the thing with this key, none if there is none."""
@@ -139,11 +140,6 @@ def shortened(name: str) -> tuple[str, ...]:
         *bare.split(" / "),
     )
     return tuple(w for w in dict.fromkeys(ways) if w != name and len(w) > (9 if w.isascii() else 3))
-
-
-def _least(name: str) -> int:
-    """A shorter name is longer than this; one with a number (Goal 10) says enough."""
-    return 3 if not name.isascii() else 5 if any(map(str.isdigit, name)) else 9
 
 
 def squeeze(name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import ontology
+from extract.items import heads
 from queries.catalogue import concepts
 from queries.counted import find_counted, find_dates
 from queries.described import find_described
@@ -80,7 +81,7 @@ def _common() -> frozenset[str]:
 @cache
 def _nouns() -> frozenset[str]:
     """Nouns that names end in (工具包): alone they mean no thing, unless one is called just that (大会)."""
-    return frozenset(row["head"] for row in ontology.table("heads"))
+    return frozenset(head for head, _ in heads())
 
 
 def _shouted(sentence: str, found: Spot, name: str) -> bool:
