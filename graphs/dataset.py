@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib import metadata
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from extract.records import Document
 from graphs.iris import Iris, below
 from graphs.sheet import Sheet
+from graphs.tally import TARGETS, Tally
 from graphs.terms import PREFIXES, en, integer, plain, term, zh
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -19,35 +19,24 @@ _SYNTAX = frozenset({"rdf", "rdfs", "xsd", "owl"})
 #: Files that ``cebkg build`` writes, and their media types.
 DISTRIBUTIONS = {"graph.trig": "application/trig", "graph.ttl": "text/turtle"}
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-#: Other datasets that links lead to, by the start of their IRIs.
-TARGETS = {
-    "sdg": "http://metadata.un.org/sdg/",
-    "unbis": "http://metadata.un.org/thesaurus/",
-    "undocs": "https://docs.un.org/",
-    "wikidata": "http://www.wikidata.org/entity/",
-}
-#: Properties that link a thing to the same or a close one elsewhere, or to its page there.
-LINKS = ("foaf:page", "rdfs:seeAlso", "schema:sameAs", "skos:closeMatch", "skos:exactMatch")
-_TYPE = term("rdf:type")
 
 
 def describe_dataset(
-    documents: Sequence[Document], quads: Sequence[Quad], entities: int, sheet: Sheet, iris: Iris
+    documents: Sequence[Document], tally: Tally, entities: int, sheet: Sheet, iris: Iris
 ) -> None:
-    """Write what the dataset is, holds, links to and comes from; ``quads`` are all others of the graph."""
+    """Write what the dataset is, holds, links to and comes from; ``tally`` counted all the rest."""
     node = iris.at("dataset")
     titles = "、".join(document.symbol for document in documents)
-    triples = {quad.triple: quad for quad in quads}.values()
     sheet.type(node, "void:Dataset", "dcat:Dataset", "prov:Entity")
     sheet.say(node, "dcterms:title", zh(f"{titles} 的知识图谱"), en(f"Knowledge graph of {titles}"))
     sheet.say(node, "dcterms:license", NamedNode(LICENCE))
     sheet.say(node, "void:uriSpace", plain(iris.base))
     sheet.say(node, "void:vocabulary", *vocabularies())
-    sheet.say(node, "void:triples", integer(len(triples)))
+    sheet.say(node, "void:triples", integer(len(tally)))
     sheet.say(node, "void:entities", integer(entities))
     sheet.say(node, "void:documents", integer(len(documents)))
-    _describe_partitions(node, triples, sheet)
-    _describe_links(node, triples, sheet)
+    _describe_partitions(node, tally, sheet)
+    _describe_links(node, tally, sheet)
     _describe_distributions(node, sheet)
     _describe_extraction(node, [iris.document(document.symbol) for document in documents], sheet)
 
@@ -57,29 +46,19 @@ def vocabularies() -> tuple[NamedNode, ...]:
     return tuple(NamedNode(iri) for prefix, iri in PREFIXES.items() if prefix not in _SYNTAX)
 
 
-def _describe_partitions(node: NamedNode, triples: Iterable[Quad], sheet: Sheet) -> None:
-    classes: dict[NamedNode, int] = defaultdict(int)
-    subjects: dict[NamedNode, set[object]] = defaultdict(set)
-    objects: dict[NamedNode, set[object]] = defaultdict(set)
-    counts: dict[NamedNode, int] = defaultdict(int)
-    for triple in triples:
-        counts[triple.predicate] += 1
-        subjects[triple.predicate].add(triple.subject)
-        objects[triple.predicate].add(triple.object)
-        if triple.predicate == _TYPE and isinstance(triple.object, NamedNode):
-            classes[triple.object] += 1
-    for cls, count in classes.items():
+def _describe_partitions(node: NamedNode, tally: Tally, sheet: Sheet) -> None:
+    for cls, count in tally.members.items():
         part = _part(node, "class", cls)
         sheet.say(node, "void:classPartition", part)
         sheet.say(part, "void:class", cls)
         sheet.say(part, "void:entities", integer(count))
-    for predicate, count in counts.items():
+    for predicate, objects in tally.objects().items():
         part = _part(node, "property", predicate)
         sheet.say(node, "void:propertyPartition", part)
         sheet.say(part, "void:property", predicate)
-        sheet.say(part, "void:triples", integer(count))
-        sheet.say(part, "void:distinctSubjects", integer(len(subjects[predicate])))
-        sheet.say(part, "void:distinctObjects", integer(len(objects[predicate])))
+        sheet.say(part, "void:triples", integer(tally.triples[predicate]))
+        sheet.say(part, "void:distinctSubjects", integer(tally.subjects[predicate]))
+        sheet.say(part, "void:distinctObjects", integer(objects))
 
 
 def _part(node: NamedNode, kind: str, iri: NamedNode) -> NamedNode:
@@ -88,15 +67,10 @@ def _part(node: NamedNode, kind: str, iri: NamedNode) -> NamedNode:
     return below(node, f"{kind}/{prefix}/{iri.value.removeprefix(PREFIXES[prefix])}")
 
 
-def _describe_links(node: NamedNode, triples: Iterable[Quad], sheet: Sheet) -> None:
-    counts: dict[tuple[str, str], int] = defaultdict(int)
-    names = {term(curie): curie for curie in LINKS}
-    for triple in triples:
-        if triple.predicate in names and isinstance(triple.object, NamedNode):
-            for name, start in TARGETS.items():
-                if triple.object.value.startswith(start):
-                    counts[name, names[triple.predicate]] += 1
-    for (name, curie), count in counts.items():
+def _describe_links(node: NamedNode, tally: Tally, sheet: Sheet) -> None:
+    for (name, curie), count in tally.links.items():
+        if not count:
+            continue
         links = below(node, f"links/{name}/{curie.replace(':', '/')}")
         sheet.type(links, "void:Linkset")
         sheet.say(node, "void:subset", links)

@@ -1,4 +1,4 @@
-"""Entities: which are used, what they are called, how they are typed and linked."""
+"""Entities: which are spoken of, what they are called, how they are typed and linked."""
 
 from __future__ import annotations
 
@@ -34,25 +34,8 @@ def class_terms(cls: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *(upper for name in own for upper in ABOVE.get(name, ())))))
 
 
-def merged(extractions: Sequence[Extraction]) -> dict[str, Entity]:
-    """Return all entities by key; where documents differ, authority data win, then the first document.
-
-    A key that a statement uses and no record describes becomes an entity of class Other without a
-    source, so that validation finds it.
-    """
-    known: dict[str, Entity] = {}
-    for extraction in extractions:
-        for entity in extraction.entities:
-            if entity.key not in known or (entity.origin, known[entity.key].origin) == ("authority", "text"):
-                known[entity.key] = entity
-    for document in (extraction.document for extraction in extractions):
-        known.setdefault(document.symbol, _of_document(document))
-    for key in sorted({k for e in extractions for k in spoken_of(e)} - known.keys()):
-        known[key] = Entity(key, "Other", key)
-    return known
-
-
-def _of_document(document: Document) -> Entity:
+def of_document(document: Document) -> Entity:
+    """A document that no table knows, as an entity."""
     return Entity(
         document.symbol, "Document", document.title, notation=document.symbol, source=document.source
     )
@@ -80,23 +63,6 @@ def _spoken_of(extraction: Extraction) -> Iterator[str]:
         yield from (signature.statement, signature.signatory)
     for mandate in extraction.mandates:
         yield from (mandate.mandate, mandate.mandated)
-
-
-def used(extractions: Sequence[Extraction], entities: Mapping[str, Entity]) -> list[str]:
-    """Return the keys to describe, sorted: what is spoken of and, transitively, what that hangs on."""
-    found: set[str] = set()
-    todo = [key for extraction in extractions for key in spoken_of(extraction)]
-    while todo:
-        key = todo.pop()
-        if key in entities and key not in found:
-            found.add(key)
-            todo += [entities[key].body, *(value for _, value in entities[key].links)]
-    return sorted(found)
-
-
-def nodes(entities: Mapping[str, Entity], iris: Iris) -> dict[str, NamedNode]:
-    """Return the IRI of each entity by key."""
-    return {key: iris.entity(entity.cls, key) for key, entity in entities.items()}
 
 
 def describe(entity: Entity, sheet: Sheet, known: Mapping[str, NamedNode]) -> None:

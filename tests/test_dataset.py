@@ -11,8 +11,9 @@ import pytest
 
 from extract import extract, read
 from graphs import build
-from graphs.dataset import DISTRIBUTIONS, TARGETS
+from graphs.dataset import DISTRIBUTIONS
 from graphs.model import KnowledgeGraph
+from graphs.tally import TARGETS
 from graphs.terms import PREFIXES, term
 
 BASE = "https://w3id.org/cebkg/id/"

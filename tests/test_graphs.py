@@ -28,7 +28,7 @@ from extract.errors import InputError, UsageError
 from extract.records import Document, Entity, Extraction, Mention, Piece, Place, Unit
 from graphs import KnowledgeGraph, build, export, export_files, files, iris, load, terms
 from graphs.export import EDGE_COLUMNS, FORMATS, NODE_COLUMNS
-from graphs.things import class_terms, nodes
+from graphs.things import class_terms
 from tests.sample import sample, scaled, span
 
 ROOT = Path(__file__).parent.parent
@@ -166,7 +166,7 @@ def _shortcuts(which: KnowledgeGraph) -> set[tuple[str, str, str]]:
 
 
 def test_shortcuts_are_what_the_stated_acts_say() -> None:
-    known = nodes({e.key: e for e in sample().entities}, iris.Iris())
+    known = {e.key: iris.Iris().entity(e.cls, e.key) for e in sample().entities}
     by_type = {row["notation"]: row["shortcut"] for row in ontology.table("act_types")}
     said = {
         (known[agent].value, terms.term(by_type[act.type]).value, known[thing].value)
