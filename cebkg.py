@@ -7,14 +7,11 @@ import os
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from extract.errors import CebkgError, InputError, PartialFailure, UsageError
-
-if TYPE_CHECKING:
-    from graphs import KnowledgeGraph
 
 app = typer.Typer(
     name="cebkg",
@@ -126,54 +123,32 @@ def build(
     sparql: Annotated[bool, typer.Option(help="SPARQL in the explorer, 2.4 MB of it.")] = True,
 ) -> int:
     """Turn reports into OUT/graph.ttl, graph.trig, validation.ttl and explorer.html."""
-    import graphs
     from extract.cache import kept
     from extract.many import gather
     from extract.progress import Progress
     from extract.reading import find_files, shipped_report
-    from graphs import files
-    from graphs.beside import beside
     from graphs.iris import BASE
+    from graphs.writing import check_folder
+    from queries.making import Wanted, make
+    from queries.summary import summary
 
     progress = Progress(sys.stderr)
     context.call_on_close(progress.clear)
-    files.check_folder(out)
+    check_folder(out)
     given = find_files(reports, leave_out=out, tell=progress.tell) if reports else [shipped_report()]
     if symbol and len(given) > 1:
         raise UsageError("--symbol: names one report; build several one by one")
     # reading one report takes less time than looking at what is kept
     cache = kept(out, fresh=fresh) if len(given) > 1 else None
     gathered = gather(given, symbol=symbol or None, cores=cores, cache=cache, progress=progress)
-    progress.stage("building the graph")
-    graph = graphs.build(gathered.extractions, base=base or BASE)
-    shown = beside(lambda: _shown(graph, explorer, sparql))  # on the other core, while this one validates
-    progress.stage("checking the graph against the shapes")
-    report = graphs.validate(graph)
-    progress.stage("writing")
-    made = shown()
-    progress.clear()
-    written = {name: made.get(name) or report.turtle() for name in _WRITTEN if explorer or name != _PAGE}
-    files.write_all(out, written)
-    from queries.summary import summary
-
-    print(summary(gathered.extractions, violations=len(report.violations), out=out, files=tuple(written)))
+    found, wanted = gathered.extractions, Wanted(explorer, sparql)
+    report, written = make(found, out, wanted, base=base or BASE, cores=cores, progress=progress)
+    print(summary(found, violations=len(report.violations), out=out, files=written))
     if gathered.failed:
         raise PartialFailure(
             f"{gathered.failed} of {len(given)} reports failed (see above), the rest is in {out}; mend them"
         )
     return 0 if report.conforms else 1
-
-
-_PAGE = "explorer.html"
-_WRITTEN = ("graph.ttl", "graph.trig", "validation.ttl", _PAGE)
-
-
-def _shown(graph: KnowledgeGraph, explorer: bool, sparql: bool) -> dict[str, bytes]:
-    """The graph in the forms that a build writes."""
-    from queries.publishing import explorer as picture
-
-    page = {_PAGE: picture(graph, sparql=sparql)} if explorer else {}
-    return {"graph.ttl": graph.turtle(), "graph.trig": graph.trig(), **page}
 
 
 @app.command()
@@ -357,22 +332,22 @@ def export(
 ) -> None:
     """Write the graph for other programs, or a picture of it; csv needs a folder as -o for its two files."""
     import graphs
-    from graphs import files
+    from graphs import writing
     from graphs.export import export_files
     from graphs.pictures import FORMATS, picture
 
     loaded = graphs.load(graph)
     if form in FORMATS:
-        files.write(out, picture(loaded, form, view, focus, lang))
+        writing.write(out, picture(loaded, form, view, focus, lang))
         return
     if out == "-":
-        files.write(out, graphs.export(loaded, form))
+        writing.write(out, graphs.export(loaded, form))
         return
     made = export_files(loaded, form)
     if len(made) > 1:
-        files.write_all(out, made)
+        writing.write_all(out, made)
     else:
-        files.write(out, next(iter(made.values())))
+        writing.write(out, next(iter(made.values())))
 
 
 @app.command()
@@ -419,12 +394,12 @@ def publish(
 ) -> None:
     """Write a static site of linked data: a page for every thing, dumps, questions, the explorer."""
     import graphs
-    from graphs import files
+    from graphs import writing
     from queries.publishing import published
 
-    files.check_folder(out)
+    writing.check_folder(out)
     made = published(graphs.load(graph))
-    files.write_tree(out, made, mark="SHA256SUMS")
+    writing.write_tree(out, made, mark="SHA256SUMS")
     print(f"{len(made)} files written to {out}; open {out}/index.html in a browser", file=sys.stderr)
 
 
@@ -471,9 +446,9 @@ def evaluate(
 
 def _write(out: str, text: str | bytes) -> None:
     """Write text to a file, whole or not at all, or to stdout as UTF-8."""
-    from graphs import files
+    from graphs import writing
 
-    files.write(out, text.encode("utf-8") if isinstance(text, str) else text)
+    writing.write(out, text.encode("utf-8") if isinstance(text, str) else text)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from extract.pipeline import extract
 from extract.progress import Progress
 from extract.reading import load, read_bytes, shown
 from extract.records import Extraction
+from extract.shelf import Shelf
 from extract.workers import spread
 
 #: Fewer files than this are read faster by one core.
@@ -26,7 +27,7 @@ _FEW = 4
 class Gathered:
     """What was found in several files."""
 
-    extractions: list[Extraction]
+    extractions: Shelf
     failed: int = 0
     unchanged: int = 0  # taken from an earlier run
 
@@ -65,7 +66,7 @@ def gather(
 
     Raises the fault of a file that is alone, InputError if none of several could be read.
     """
-    done: dict[str, Extraction] = {}
+    done = Shelf()
     keys: set[str] = set()
     failed = unchanged = 0
     doubt = ""
@@ -77,7 +78,7 @@ def gather(
         unchanged += result.kept
         doubt = doubt or result.doubt
         if isinstance(found, Extraction) and fault is None:
-            done[found.document.symbol] = found
+            done.put(found, result.found if isinstance(result.found, bytes) else b"")
             for warning in found.document.warnings:
                 progress.tell(f"warning: {found.document.source}:{warning.line}: {warning.message}")
         else:
@@ -86,7 +87,7 @@ def gather(
         progress.state(f"{count} of {len(files)} reports read, {unchanged} unchanged, {failed} failed")
     if doubt and cache:
         progress.tell(f"warning: {shown(cache.folder)}: {doubt}; the next build reads everything anew")
-    if not done:
+    if not len(done):
         raise InputError("none of the reports could be read (see above); mend them")
     if cache:
         cache.keep_only(keys)
@@ -94,15 +95,15 @@ def gather(
         progress.tell(
             f"{len(files) - failed} of {len(files)} reports read, {unchanged} unchanged since the last build"
         )
-    return Gathered(list(done.values()), failed, unchanged)
+    return Gathered(done, failed, unchanged)
 
 
-def _twice(found: Extraction, done: Mapping[str, Extraction]) -> CebkgError | None:
+def _twice(found: Extraction, done: Shelf) -> CebkgError | None:
     """Why a document cannot stand beside those done: one of them has its symbol and another text."""
-    document, other = found.document, done.get(found.document.symbol)
-    if other is None or other.document.sha256 == document.sha256:
+    document, other = found.document, done.heads.get(found.document.symbol)
+    if other is None or other.sha256 == document.sha256:
         return None
-    words = f"is {document.symbol} like {other.document.source}, but another text; build them apart"
+    words = f"is {document.symbol} like {other.source}, but another text; build them apart"
     return InputError(f"{document.source}: {words} or name one with --symbol")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -21,10 +21,10 @@ from graphs.tally import Tally
 from graphs.things import describe, describe_concepts, describe_rules
 
 
-def build(*extractions: Extraction | Sequence[Extraction], base: str = BASE) -> KnowledgeGraph:
+def build(*extractions: Extraction | Iterable[Extraction], base: str = BASE) -> KnowledgeGraph:
     """Return the graph of one or several documents; the order in which they are given does not matter.
 
-    Each argument is an Extraction or a sequence of them; entities of several documents are one when
+    Each argument is an Extraction or several of them; entities of several documents are one when
     their keys are.  Raises UsageError for a base that is no absolute IRI, InputError for two different
     texts of one document.
     """

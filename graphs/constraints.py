@@ -1,10 +1,11 @@
-"""The graph that pySHACL sees: core constraints on rdflib's memory store, SPARQL constraints on Oxigraph.
+"""The graphs that pySHACL sees: core constraints on rdflib's memory store, SPARQL constraints on Oxigraph.
 
 rdflib's own engine takes 3 s for the rules of ``ontology/shapes.ttl`` on one report, Oxigraph 0.05 s.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -18,19 +19,17 @@ if TYPE_CHECKING:
     from graphs.model import KnowledgeGraph
 
 
-class Constrained(Graph):
-    """An in-memory rdflib graph of the union of all graphs; SELECT queries run on an Oxigraph store."""
+class Ruled(Graph):
+    """An rdflib graph whose SELECT queries run on an Oxigraph store."""
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, rules: ox.Store) -> None:
         super().__init__(bind_namespaces="none")
-        graph.fill(self)
-        self.store_of_rules = ox.Store()  # one graph, no union: nothing to merge at each step of a query
-        self.store_of_rules.bulk_extend(ox.Quad(*triple) for triple in graph.triples)
+        self.rules = rules
 
     def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:
         """Answer a SELECT with ``initBindings`` as pre-bound variables (SHACL, section 5.2.1)."""
         bound = {str(name): value for name, value in (kwargs.get("initBindings") or {}).items()}
-        found = self.store_of_rules.query(
+        found = self.rules.query(
             str(query_object),
             substitutions={ox.Variable(name): _oxigraph(value) for name, value in bound.items()},
         )
@@ -48,6 +47,54 @@ class Constrained(Graph):
             for row in found
         ]
         return result
+
+
+class Constrained(Ruled):
+    """The union of all graphs in memory, and once more for the queries."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        super().__init__(ox.Store())  # one graph, no union: nothing to merge at each step of a query
+        graph.fill(self)
+        self.rules.bulk_extend(ox.Quad(*triple) for triple in graph.triples)
+
+
+class Whole(Ruled):
+    """All triples of a store, none in memory; for looking things up, not for walking through."""
+
+    def triples(self, triple: Any) -> Iterator[Any]:  # type: ignore[override]
+        """Yield what matches a pattern."""
+        subject, predicate, value = triple
+        found = self.rules.quads_for_pattern(
+            None if subject is None else _oxigraph(subject),  # type: ignore[arg-type]
+            None if predicate is None else ox.NamedNode(predicate),
+            None if value is None else _oxigraph(value),
+        )
+        return ((as_rdflib(q.subject), as_rdflib(q.predicate), as_rdflib(q.object)) for q in found)
+
+
+class Part(Whole):
+    """Some subjects of a store in memory; what is asked of another by its name is looked up.
+
+    So shapes find their targets among these subjects, while the class of a value is what the whole says.
+    """
+
+    def __init__(self, rules: ox.Store, triples: Iterable[ox.Triple]) -> None:
+        super().__init__(rules)
+        self._own: set[Node] = set()
+        self._seen: dict[tuple[Node, Node | None], list[Any]] = {}
+        for triple in triples:
+            subject = as_rdflib(triple.subject)
+            self._own.add(subject)
+            self.store.add((subject, as_rdflib(triple.predicate), as_rdflib(triple.object)), self)
+
+    def triples(self, triple: Any) -> Iterator[Any]:  # type: ignore[override]
+        """Yield what matches a pattern: of a subject that is named, all there is; else of the own ones."""
+        subject, predicate, value = triple
+        if subject is None or subject in self._own or isinstance(subject, Literal):
+            return Graph.triples(self, triple)
+        if (subject, predicate) not in self._seen:
+            self._seen[subject, predicate] = list(super().triples((subject, predicate, None)))
+        return (found for found in self._seen[subject, predicate] if value is None or found[2] == value)
 
 
 def _oxigraph(value: Node) -> ox.NamedNode | ox.Literal | ox.BlankNode:

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -84,8 +84,19 @@ def page(
         "DATA": _json(data),
         "SPARQL": "" if triples is None else _store(triples),
     }
-    head, *rest = _read("index.html").split("{{")
-    # Split once, so that a text of the report that looks like a placeholder stays a text.
+    return _filled("index.html", parts)
+
+
+def beyond(documents: int, triples: int) -> bytes:
+    """Return the page that stands for the explorer where the graph is too large for one."""
+    style = "body { font: 16px/1.6 system-ui, sans-serif; max-width: 44em; margin: 3em auto; }"
+    counts = {"DOCUMENTS": f"{documents:,}", "TRIPLES": f"{triples:,}"}
+    return _filled("beyond.html", {"POLICY": _hash(style), "STYLE": style, **counts})
+
+
+def _filled(template: str, parts: Mapping[str, str]) -> bytes:
+    """A page with its parts; split once, so that a text of the report like a placeholder stays a text."""
+    head, *rest = _read(template).split("{{")
     pieces = [head]
     for part in rest:
         name, tail = part.split("}}", 1)

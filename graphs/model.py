@@ -34,7 +34,7 @@ class KnowledgeGraph:
     """
 
     def __init__(self, quads: Iterable[ox.Quad], base: str = BASE) -> None:
-        self.quads = tuple(_sorted(set(quads), lambda quad: quad.graph_name, _order))
+        self.quads = tuple(_sorted(set(quads), lambda quad: quad.graph_name, order))
         self.base = base
 
     def __len__(self) -> int:
@@ -44,7 +44,7 @@ class KnowledgeGraph:
     @cached_property
     def triples(self) -> tuple[ox.Triple, ...]:
         """The triples of all graphs together, without duplicates, in order."""
-        return tuple(_sorted({quad.triple for quad in self.quads}, lambda triple: triple.subject, _order))
+        return tuple(_sorted({quad.triple for quad in self.quads}, lambda triple: triple.subject, order))
 
     def store(self) -> ox.Store:
         """Return a new store with all quads; query it with ``use_default_graph_as_union=True``."""
@@ -103,9 +103,7 @@ class KnowledgeGraph:
         return ox.serialize(statements, format=form) or b""
 
     def _pretty(self, statements: tuple[ox.Quad, ...] | tuple[ox.Triple, ...], form: ox.RdfFormat) -> bytes:
-        base = self.base if self.base.startswith(("http://", "https://")) else None
-        data = ox.serialize(statements, format=form, prefixes=PREFIXES, base_iri=base) or b""
-        return _header(base) + _whole(_body(data), base)
+        return header(self.base) + body(statements, form, self.base)
 
 
 def _sorted(all_of: Iterable[S], group: Callable[[S], object], order: Callable[[S], Any]) -> Iterator[S]:
@@ -116,27 +114,38 @@ def _sorted(all_of: Iterable[S], group: Callable[[S], object], order: Callable[[
     groups: dict[object, list[S]] = defaultdict(list)
     for one in all_of:
         groups[group(one)].append(one)
-    for name in sorted(groups, key=lambda name: _natural(str(name))):
+    for name in sorted(groups, key=lambda name: natural(str(name))):
         yield from sorted(groups.pop(name), key=order)
 
 
-def _order(said: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
+def order(said: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
     """By subject; the classes of a subject first."""
     predicate = said.predicate
-    return _natural(str(said.subject)), predicate != _TYPE, predicate.value, _natural(str(said.object))
+    return natural(str(said.subject)), predicate != _TYPE, predicate.value, natural(str(said.object))
 
 
 @lru_cache(maxsize=65536)
-def _natural(text: str) -> str:
+def natural(text: str) -> str:
     """A term so written that numbers sort by value and ``<a>`` comes before ``<a/b>``."""
     return _NUMBER.sub(lambda match: f"{len(match[0]):03d}{match[0]}", text.removesuffix(">"))
 
 
-def _header(base: str | None) -> bytes:
+def header(base: str) -> bytes:
     """Base and prefixes with whole IRIs: Oxigraph writes the prefixes relative to the base."""
-    lines = [f"@base <{base}> ."] if base else []
+    lines = [f"@base <{base}> ."] if _relative_to(base) else []
     lines += [f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items()]
     return ("\n".join(lines) + "\n\n").encode("utf-8")
+
+
+def body(statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat, base: str) -> bytes:
+    """Statements in order as Turtle or TriG, to stand below ``header``; whole subjects can be joined."""
+    near = _relative_to(base)
+    data = ox.serialize(statements, format=form, prefixes=PREFIXES, base_iri=near) or b""
+    return _whole(_headless(data), near)
+
+
+def _relative_to(base: str) -> str | None:
+    return base if base.startswith(("http://", "https://")) else None
 
 
 def _whole(data: bytes, base: str | None) -> bytes:
@@ -148,7 +157,7 @@ def _whole(data: bytes, base: str | None) -> bytes:
     return _STRING_OR_RELATIVE.sub(lambda match: starts.get(match[0], match[0]), data)
 
 
-def _body(data: bytes) -> bytes:
+def _headless(data: bytes) -> bytes:
     lines = io.BytesIO(data)
     start = 0
     for line in lines:

@@ -6,7 +6,7 @@ Only the queries of SPARQL constraints go to Oxigraph, see ``graphs.constraints`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,25 +36,30 @@ def validate(graph: KnowledgeGraph | Graph) -> Report:
     if isinstance(graph, KnowledgeGraph):
         _check_ours(graph)
     data = Constrained(graph) if isinstance(graph, KnowledgeGraph) else graph
-    first, second = _halves()
-    other = beside(lambda: _found(data, second))
-    return Report(tuple(sorted({*_found(data, first), *other()})))
+    names = targeted()
+    other = beside(lambda: found(data, names[1::2]))
+    return Report(tuple(sorted({*found(data, names[::2]), *other()})))
 
 
-def _halves() -> tuple[list[str], list[str]]:
-    """The shapes that have targets, every other one, for two cores."""
+def targeted(*kinds: str) -> list[str]:
+    """Return the shapes that have a target of these kinds (``targetNode`` ...), of any if none is given."""
     from rdflib import URIRef
 
-    targets = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
+    every = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
     named = {
-        shape for t in targets for shape in shapes().subjects(URIRef(SH + t)) if isinstance(shape, URIRef)
+        shape
+        for kind in kinds or every
+        for shape in shapes().subjects(URIRef(SH + kind))
+        if isinstance(shape, URIRef)
     }
-    ordered = sorted(map(str, named))
-    return ordered[::2], ordered[1::2]
+    return sorted(map(str, named))
 
 
-def _found(data: Graph, names: list[str]) -> list[Result]:
-    """What breaks some of the shapes."""
+def found(data: Graph, names: Iterable[str], places: Graph | None = None) -> list[Result]:
+    """Return what breaks some of the shapes; ``places`` says where offenders stand, if it is not the data.
+
+    Raises InputError when a shape cannot be run.
+    """
     import logging
 
     import pyshacl
@@ -63,14 +68,14 @@ def _found(data: Graph, names: list[str]) -> list[Result]:
 
     logging.getLogger("pyshacl-validate").disabled = True  # what it would print is in our message
     try:
-        _, found, text = pyshacl.validate(
-            data, shacl_graph=shapes(), inference="none", meta_shacl=False, use_shapes=names
+        _, told, text = pyshacl.validate(
+            data, shacl_graph=shapes(), inference="none", meta_shacl=False, use_shapes=list(names)
         )
     except (ReportableRuntimeError, SyntaxError) as fault:  # the latter from Oxigraph: the query of a rule
-        found, text = None, str(fault)
-    if not isinstance(found, Memory):
+        told, text = None, str(fault)
+    if not isinstance(told, Memory):
         raise InputError(f"{_SHAPES}: {_line(text)}; mend the shape, or install cebkg anew")
-    return list(_results(found, data))
+    return list(_results(told, data if places is None else places))
 
 
 def _check_ours(graph: KnowledgeGraph) -> None:
@@ -101,11 +106,11 @@ def _line(text: str) -> str:
     return " ".join(text.split()).removesuffix(".")
 
 
-def _results(found: Graph, data: Graph) -> Iterator[Result]:
+def _results(told: Graph, data: Graph) -> Iterator[Result]:
     from rdflib import RDF, URIRef
 
-    for node in found.subjects(RDF.type, URIRef(SH + "ValidationResult")):
-        yield _result(node, found, data)
+    for node in told.subjects(RDF.type, URIRef(SH + "ValidationResult")):
+        yield _result(node, told, data)
 
 
 def _result(node: Node, found: Graph, data: Graph) -> Result:

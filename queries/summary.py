@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import ontology
@@ -10,41 +11,52 @@ import ontology
 if TYPE_CHECKING:
     from extract import Extraction
 
+#: Documents are told one by one up to so many, in two lines each up to fewer.
+_LISTED, _AT_LENGTH = 50, 3
+_STATEMENTS = ("acts", "citations", "relations", "signatures", "mandates", "crossrefs", "quantities")
 
-def summary(found: Sequence[Extraction], *, violations: int, out: str, files: Sequence[str]) -> str:
+
+def summary(found: Iterable[Extraction], *, violations: int, out: str, files: Sequence[str]) -> str:
     """Return the summary of a build: what was found, where it was written, what to try next."""
-    lines = [line for extraction in found for line in _document(extraction)[: 2 if len(found) < 4 else 1]]
-    lines += [f"  {name:<12}{value}" for name, value in _counts(found)]
+    documents, counts = _counted(found)
+    few = len(documents) <= _AT_LENGTH
+    lines = [line for document in documents[:_LISTED] for line in document[: 2 if few else 1]]
+    lines += [f"and {len(documents) - _LISTED:,} more documents"] if len(documents) > _LISTED else []
+    lines += [f"  {name:<12}{value}" for name, value in counts]
     lines += [f"  {'violations':<12}{violations:>5}" + ("   see cebkg validate " + out if violations else "")]
     lines += ["", f"Written to {out}/: {', '.join(files)}", "", "Try next:", *_hints(out, files)]
     return "\n".join(lines)
 
 
-def _document(extraction: Extraction) -> list[str]:
+def _counted(found: Iterable[Extraction]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Two lines for each document, and the counts of all."""
+    documents: list[tuple[str, str]] = []
+    classes: dict[str, str] = {}  # of things that are mentioned
+    signatures: set[tuple[str, str]] = set()
+    statements: Counter[str] = Counter()
+    for extraction in found:
+        documents.append(_document(extraction))
+        named = {mention.entity for mention in extraction.mentions}
+        classes |= {entity.key: entity.cls for entity in extraction.entities if entity.key in named}
+        signatures |= {(one.statement, one.signatory) for one in extraction.signatures}
+        statements.update({name: len(getattr(extraction, name)) for name in _STATEMENTS})
+    bodies = {row["notation"] for row in ontology.table("classes") if row["parent"] == "ceb:Body"}
+    on = f"   on {len({statement for statement, _ in signatures})} statements" if signatures else ""
+    return documents, [
+        ("bodies", f"{sum(cls in bodies for cls in classes.values()):>5}"),
+        ("resolutions", f"{sum(cls == 'Resolution' for cls in classes.values()):>5}"),
+        ("sessions", f"{sum(cls == 'Session' for cls in classes.values()):>5}"),
+        ("acts", f"{statements['acts']:>5}"),
+        ("signatories", f"{len(signatures):>5}{on}"),
+        ("statements", f"{statements.total():>5}   each with its sentence"),
+    ]
+
+
+def _document(extraction: Extraction) -> tuple[str, str]:
     document = extraction.document
     kinds = [unit.kind for unit in document.units]
     size = f"{kinds.count('paragraph')} paragraphs, {kinds.count('footnote')} footnotes"
-    return [f"{document.symbol}  {document.title}", f"  {size}, {len(document.sections)} sections"]
-
-
-def _counts(found: Sequence[Extraction]) -> list[tuple[str, str]]:
-    bodies = {row["notation"] for row in ontology.table("classes") if row["parent"] == "ceb:Body"}
-    named = {m.entity for e in found for m in e.mentions if m.entity}
-    entities = {entity.key: entity.cls for e in found for entity in e.entities if entity.key in named}
-    signatures = {(s.statement, s.signatory) for e in found for s in e.signatures}
-    acts = sum(len(e.acts) for e in found)
-    statements = sum(
-        map(len, (r for e in found for r in (e.acts, e.citations, e.relations, e.signatures, e.mandates)))
-    ) + sum(len(e.crossrefs) + len(e.quantities) for e in found)
-    on = f"   on {len({s for s, _ in signatures})} statements" if signatures else ""
-    return [
-        ("bodies", f"{sum(cls in bodies for cls in entities.values()):>5}"),
-        ("resolutions", f"{sum(cls == 'Resolution' for cls in entities.values()):>5}"),
-        ("sessions", f"{sum(cls == 'Session' for cls in entities.values()):>5}"),
-        ("acts", f"{acts:>5}"),
-        ("signatories", f"{len(signatures):>5}{on}"),
-        ("statements", f"{statements:>5}   each with its sentence"),
-    ]
+    return f"{document.symbol}  {document.title}", f"  {size}, {len(document.sections)} sections"
 
 
 def _hints(out: str, files: Sequence[str]) -> list[str]:

@@ -181,10 +181,10 @@ class Lab:
         out, into = (mutant.into, mutant.out) if back else (mutant.out, mutant.into)
         for triple in out:
             self.data.remove(tuple(map(as_rdflib, triple)))
-            self.data.store_of_rules.remove(ox.Quad(*triple))
+            self.data.rules.remove(ox.Quad(*triple))
         for triple in into:
             self.data.add(tuple(map(as_rdflib, triple)))
-            self.data.store_of_rules.add(ox.Quad(*triple))
+            self.data.rules.add(ox.Quad(*triple))
 
     def caught_by(self, mutant: Mutant) -> str:
         """Return the first rule that finds a mutant, ``core``, a counting rule if only that does, or ""."""

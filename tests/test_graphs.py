@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 import ontology
 from extract.errors import InputError, UsageError
 from extract.records import Document, Entity, Extraction, Mention, Piece, Place, Unit
-from graphs import KnowledgeGraph, build, export, export_files, files, iris, load, terms
+from graphs import KnowledgeGraph, build, export, export_files, files, iris, load, terms, writing
 from graphs.export import EDGE_COLUMNS, FORMATS, NODE_COLUMNS
 from graphs.things import class_terms
 from tests.sample import sample, scaled, span
@@ -470,7 +470,7 @@ def test_a_whole_report_is_built_and_written() -> None:
 
 @pytest.mark.parametrize("name", ["ttl", "trig", "nq", "nt", "jsonld", "rdfxml"])
 def test_every_rdf_format_is_read_back(name: str, tmp_path: Path) -> None:
-    files.write_all(tmp_path, export_files(graph(), name))
+    writing.write_all(tmp_path, export_files(graph(), name))
     [written] = tmp_path.iterdir()
     named = name in ("trig", "nq", "jsonld")
     assert load(written).quads == graph().quads if named else load(written).triples == graph().triples
@@ -479,9 +479,9 @@ def test_every_rdf_format_is_read_back(name: str, tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_from_its_best_file(tmp_path: Path) -> None:
-    files.write(tmp_path / "graph.ttl", graph().turtle())
+    writing.write(tmp_path / "graph.ttl", graph().turtle())
     assert load(tmp_path).triples == graph().triples
-    files.write(tmp_path / "graph.trig", graph().trig())
+    writing.write(tmp_path / "graph.trig", graph().trig())
     assert load(tmp_path).quads == graph().quads
 
 
@@ -489,7 +489,7 @@ def test_stdin_and_stdout(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.C
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(graph().nquads())))
     assert load("-").quads == graph().quads
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(out := io.BytesIO()))
-    files.write("-", b"data")
+    writing.write("-", b"data")
     assert out.getvalue() == b"data"
 
 
@@ -528,7 +528,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_all_files_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files.write_all(tmp_path, {"a": b"old", "b": b"old"})
+    writing.write_all(tmp_path, {"a": b"old", "b": b"old"})
     calls = iter(range(100))
     real = os.replace
 
@@ -539,14 +539,14 @@ def test_all_files_are_written_or_none(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(os, "replace", fails_late)
     with pytest.raises(UsageError, match="No space left on device"):
-        files.write_all(tmp_path, {"new": b"new", "a": b"new", "b": b"new"})
+        writing.write_all(tmp_path, {"new": b"new", "a": b"new", "b": b"new"})
     assert _contents(tmp_path) == {"a": b"old", "b": b"old"}
 
 
 def test_a_folder_in_the_way_stops_everything(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     with pytest.raises(UsageError, match="b: is a folder"):
-        files.write_all(tmp_path, {"a": b"new", "b": b"new"})
+        writing.write_all(tmp_path, {"a": b"new", "b": b"new"})
     assert _contents(tmp_path) == {}
     assert [p.name for p in tmp_path.iterdir()] == ["b"]
 
@@ -554,15 +554,15 @@ def test_a_folder_in_the_way_stops_everything(tmp_path: Path) -> None:
 def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"")
     with pytest.raises(UsageError, match=r"out: .*choose another place"):
-        files.write_all(tmp_path / "out", {"a": b""})
+        writing.write_all(tmp_path / "out", {"a": b""})
     with pytest.raises(UsageError, match=r"out: .*choose another place"):
-        files.check_folder(tmp_path / "out")
+        writing.check_folder(tmp_path / "out")
 
 
 @pytest.mark.parametrize("name", ["../a", "a/b", "", ".."])
 def test_names_do_not_leave_the_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="is no file name"):
-        files.write_all(tmp_path / "new", {name: b""})
+        writing.write_all(tmp_path / "new", {name: b""})
     assert not (tmp_path / "new").exists()
 
 

@@ -17,7 +17,7 @@ import pytest
 
 import cebkg
 from extract.errors import UsageError
-from graphs import KnowledgeGraph, build, files
+from graphs import KnowledgeGraph, build, writing
 from graphs.addresses import Addresses
 from graphs.leaf import Leaves
 from queries.catalogue import questions
@@ -43,7 +43,7 @@ def made() -> dict[str, bytes]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site on disk."""
     place = tmp_path_factory.mktemp("published") / "site"
-    files.write_tree(place, made(), mark="SHA256SUMS")
+    writing.write_tree(place, made(), mark="SHA256SUMS")
     return place
 
 
@@ -205,7 +205,7 @@ def test_hostile_labels_are_text(window: Window, tmp_path: Path) -> None:
     bad = '</script><script>document.title="run"</script><img src=x onerror="document.title=1">"\'&'
     given = sample()
     entities = tuple(replace(e, label_zh=bad + e.key, label_en=bad) for e in given.entities)
-    files.write_tree(
+    writing.write_tree(
         tmp_path / "site", published(build(replace(given, entities=entities))), mark="SHA256SUMS"
     )
     page = window.fresh(b"")
@@ -233,13 +233,13 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(UsageError, match="holds other files"):
-        files.write_tree(tmp_path / "site", {"SHA256SUMS": b"x"}, mark="SHA256SUMS")
+        writing.write_tree(tmp_path / "site", {"SHA256SUMS": b"x"}, mark="SHA256SUMS")
     assert [file.name for file in tmp_path.rglob("*")] == ["site", "mine.txt"]
 
 
 def test_a_site_replaces_an_earlier_one_whole(tmp_path: Path) -> None:
-    files.write_tree(tmp_path / "site", {"SHA256SUMS": b"1", "a/b": b"old"}, mark="SHA256SUMS")
-    files.write_tree(tmp_path / "site", {"SHA256SUMS": b"2", "c": b"new"}, mark="SHA256SUMS")
+    writing.write_tree(tmp_path / "site", {"SHA256SUMS": b"1", "a/b": b"old"}, mark="SHA256SUMS")
+    writing.write_tree(tmp_path / "site", {"SHA256SUMS": b"2", "c": b"new"}, mark="SHA256SUMS")
     assert sorted(f.name for f in (tmp_path / "site").rglob("*")) == ["SHA256SUMS", "c"]
     assert [file.name for file in tmp_path.iterdir()] == ["site"]
 
