@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 import ontology
+from extract.confidence import confidence_of
 from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item
 from extract.needles import needle
 from extract.page import Page
@@ -100,7 +101,7 @@ def _in_names(page: Page) -> Iterator[Act]:
                     objects=(item.key,),
                     object_text=item.form,
                     rule=f"{rule}-in-name",
-                    confidence=0.8,
+                    confidence=confidence_of(f"{rule}-in-name"),
                 )
 
 
@@ -144,7 +145,7 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
         objects=objects,
         object_text=text,
         rule=rule,
-        confidence=0.8,
+        confidence=confidence_of(rule),
         date=_date(page, match),
         session=session,
         under=under,

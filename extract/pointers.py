@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.confidence import by
 from extract.items import AGENT, FILL, WEB, WORK, Item, mask
 from extract.page import Page
 from extract.records import CrossReference, Relation, Signature
@@ -24,7 +25,7 @@ def find_crossrefs(page: Page, known: Sequence[str]) -> Iterator[CrossReference]
         span = page.span(match.start(), match.end())
         for number in _numbers(match):
             if f"p{number}" in known:
-                yield CrossReference(span, f"p{number}", "crossref-paragraph", 0.99)
+                yield CrossReference(span, f"p{number}", *by("crossref-paragraph"))
 
 
 def _above(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
@@ -35,7 +36,7 @@ def _above(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
         host = page.talk.marked.get(page.unit.key, ("", 0))[0]
         named = {seen.key for seen in page.talk.seen.get(host, [])}
         if host in known and named.issuperset(item.keys):
-            yield CrossReference(page.span(item.start, item.end), host, "crossref-above", 0.9)
+            yield CrossReference(page.span(item.start, item.end), host, *by("crossref-above"))
 
 
 def _numbers(match: re.Match[str]) -> list[int]:
@@ -67,7 +68,7 @@ def find_signatures(page: Page) -> Iterator[Signature]:
             if item.key and item.key not in done:
                 done.add(item.key)
                 span = page.span(item.start, item.end)
-                yield Signature(span, statement, item.key, "signature-list", 0.98)
+                yield Signature(span, statement, item.key, *by("signature-list"))
 
 
 # "其网站(www.unsceb.org)", "更多信息见 www…", "数据立方体…。详见www…"
@@ -85,7 +86,7 @@ def find_websites(page: Page) -> Iterator[Relation]:
             owners.append(_owner(page, item))
         for owner, start in owners:
             if owner:
-                yield Relation(page.span(start, item.end), owner, "hasWebsite", item.form, "website", 0.9)
+                yield Relation(page.span(start, item.end), owner, "hasWebsite", item.form, *by("website"))
 
 
 def _owner(page: Page, web: Item) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import ontology
+from extract.confidence import by
 from extract.page import Page
 from extract.records import Quantity
 from extract.structure import chinese_number
@@ -48,8 +49,7 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
                 "期间",
                 f"{match['a']}-{match['b']}",
                 "年",
-                "quantity-period",
-                0.8,
+                *by("quantity-period"),
             )
     for match in measure_pattern().finditer(text):
         numbered = _in_number(page, match.start()) or _in_undated_decade(page, match)
@@ -61,7 +61,7 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
         end = match.start("what") + len(_noun(match["what"]))
         span = page.span(match.start(), end)
         yield Quantity(
-            span, _noun(match["what"]) or match["unit"], value, _measures()[match["unit"]], "quantity", 0.8
+            span, _noun(match["what"]) or match["unit"], value, _measures()[match["unit"]], *by("quantity")
         )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain
 
 import ontology
+from extract.confidence import by
 from extract.items import AGENT, CITATION, DATE, EVENT, FILL, PLACE, SESSION, TOPIC, WORK, Item, mask
 from extract.lexicon import names_at, nested_names
 from extract.needles import needle
@@ -78,7 +79,7 @@ def _stated(page: Page, pattern: Pattern, match: re.Match[str]) -> Iterator[Rela
             continue
         for other in _objects(page, pattern, match):
             if one != other:
-                yield Relation(span, one, pattern.predicate, other, f"relation-{pattern.predicate}", 0.85)
+                yield Relation(span, one, pattern.predicate, other, *by(f"relation-{pattern.predicate}"))
 
 
 def _subjects(page: Page, match: re.Match[str]) -> tuple[str, ...]:
@@ -154,7 +155,7 @@ def _phase_in_name(page: Page, item: Item) -> Iterator[Relation]:
     whole = page.talk.cls(entity.body) if entity and entity.body else ""
     if entity and whole in _PHASED and re.search(r"^第[一二三四五]阶段的|第[一二三四五]阶段$", item.form):
         span = page.span(item.start, item.end)
-        yield Relation(span, entity.body, "hasPhase", item.key, "relation-name-phase", 0.9)
+        yield Relation(span, entity.body, "hasPhase", item.key, *by("relation-name-phase"))
 
 
 def _parent_in_name(page: Page, item: Item) -> Iterator[Relation]:
@@ -170,7 +171,7 @@ def _parent_in_name(page: Page, item: Item) -> Iterator[Relation]:
     names = (parent.label_zh, *parent.short_zh)
     if predicate in ("chairs", "memberOf") or any(item.form.startswith(n) and item.form != n for n in names):
         span = page.span(item.start, item.end)
-        yield Relation(span, item.key, predicate, parent.key, "relation-name-parent", 0.9)
+        yield Relation(span, item.key, predicate, parent.key, *by("relation-name-parent"))
 
 
 def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
@@ -184,7 +185,7 @@ def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
     about = [k for a, b, k in inside if works and b <= works.end() and page.talk.cls(k) in _ABOUT_WORKS]
     for key in dict.fromkeys([*topics_in(item.form), *about]):
         predicate = "basedOn" if key in based else "aboutTopic"
-        yield Relation(span, item.key, predicate, key, "relation-name-topic", 0.85)
+        yield Relation(span, item.key, predicate, key, *by("relation-name-topic"))
 
 
 def topics_at(text: str) -> list[tuple[int, int, str]]:
@@ -220,4 +221,4 @@ def find_titles(page: Page) -> Iterator[Relation]:
         span = page.span(match.start(), match.end())
         for symbol in cited:
             for topic in topics:
-                yield Relation(span, symbol, "aboutTopic", topic, "relation-title-topic", 0.7)
+                yield Relation(span, symbol, "aboutTopic", topic, *by("relation-title-topic"))
