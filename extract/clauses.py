@@ -17,7 +17,7 @@ from extract.grammar import Clause, Context, Segment, State
 from extract.items import AGENT, EVENT, WORK, Item
 from extract.segment import SegmentReader
 from extract.stretches import Stretches
-from extract.words import MARK, grammar_text
+from extract.words import MARK, grammar_text, known_parts
 
 # a line that ends in a colon or semicolon goes on in the next: 请秘书长：\n(a) 编写…
 _SENTENCE = re.compile(r"(?:[^。\n]|(?<=[：；，])\n)*[。\n]?")
@@ -40,12 +40,11 @@ def clauses_of(grammar: str, items: Sequence[Item], implied: tuple[Item, ...] = 
     """
     found: list[Clause] = []
     last = State()
-    placed = Stretches(items)
+    placed, known = Stretches(items), Stretches(known_parts(grammar, items))
     for number, match in enumerate(_SENTENCE.finditer(grammar)):
         if match[0].strip():
-            inside = Stretches(placed.inside(*match.span()))
             parts = list(segments(grammar, match.start(), match.end()))
-            context = Context(grammar, inside, parts, last, State(subject=implied))
+            context = Context(grammar, placed, known, parts, last, State(subject=implied))
             clauses = Sentence(context).clauses()
             for clause in clauses:
                 clause.sentence = number
