@@ -33,6 +33,10 @@ class Matcher:
         forms = self.forms
         return [(start, end, forms[index]) for index, start, end in found]
 
+    def words(self, text: str) -> set[str]:
+        """Return the forms that stand in a text."""
+        return set(self._automaton.find_matches_as_strings(text, overlapping=self._overlapping))
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:

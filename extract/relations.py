@@ -12,7 +12,7 @@ import ontology
 from extract.confidence import by
 from extract.items import AGENT, CITATION, DATE, EVENT, FILL, PLACE, SESSION, TOPIC, WORK, Item, mask
 from extract.lexicon import names_at, nested_names
-from extract.needles import needle
+from extract.needles import Sieve
 from extract.page import Page
 from extract.records import Relation
 
@@ -31,7 +31,6 @@ class Pattern:
 
     predicate: str
     form: re.Pattern[str]
-    needle: str
     subject_classes: frozenset[str]
     object_classes: frozenset[str]
 
@@ -42,8 +41,7 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             row["predicate"],
-            re.compile(form := _expand(row["pattern"])),
-            needle(form),
+            re.compile(_expand(row["pattern"])),
             frozenset(ontology.split(row["subject_class"])),
             frozenset(ontology.split(row["object_class"])),
         )
@@ -64,11 +62,16 @@ def _expand(pattern: str) -> str:
     return pattern.replace("{N}", f"[{AGENT}{WORK}]{FILL}*")
 
 
+@cache
+def _sieve() -> Sieve[Pattern]:
+    return Sieve((pattern, pattern.form) for pattern in patterns())
+
+
 def find_relations(page: Page) -> Iterator[Relation]:
     """Yield the relations that the words of a unit state."""
     masked = mask(page.text, page.things)
-    for pattern in patterns():
-        for match in pattern.form.finditer(masked) if pattern.needle in masked else ():
+    for pattern in _sieve().candidates(masked):
+        for match in pattern.form.finditer(masked):
             yield from _stated(page, pattern, match)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import ontology
 from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item, class_by_head, code_of, heads, mask
-from extract.needles import needle
+from extract.needles import Sieve
 from extract.structure import chinese_number
 
 _ORDINAL = r"第(?P<ordinal>[一二三四五六七八九十百]+|\d{1,3})(?:届|次)"
@@ -69,25 +69,24 @@ def ordinal(form: str) -> tuple[int | None, str]:
 
 
 class Anaphor(NamedTuple):
-    """A row of ``anaphors.tsv``: ``needle`` stands in each of its matches, ``before`` in front of them."""
+    """A row of ``anaphors.tsv``: ``form`` matches it, ``before`` what may stand in front of it."""
 
     row: dict[str, str]
     form: re.Pattern[str]
-    needle: str
     before: re.Pattern[str]
 
 
 @cache
-def _anaphors() -> tuple[Anaphor, ...]:
-    return tuple(
+def _anaphors() -> Sieve[Anaphor]:
+    rows = (
         Anaphor(
             row,
             re.compile(f"(?<![》])(?P<lead>该|本)?{row['form']}{row['after']}"),
-            needle(row["form"]),
             re.compile(f"{row['before']}$"),
         )
         for row in ontology.table("anaphors")
     )
+    return Sieve((one, one.form) for one in rows)
 
 
 def find_anaphors(text: str, items: Sequence[Item]) -> list[Item]:
@@ -103,8 +102,8 @@ def find_anaphors(text: str, items: Sequence[Item]) -> list[Item]:
 
 
 def _rows(text: str, masked: str) -> Iterator[Item]:
-    for one in _anaphors():
-        for match in one.form.finditer(masked) if one.needle in masked else ():
+    for one in _anaphors().candidates(masked):
+        for match in one.form.finditer(masked):
             before = masked[max(0, match.start() - 1) : match.start()]
             if one.before.search(before + (match["lead"] or "")):
                 code = code_of(one.row["classes"].split("|")[0])
