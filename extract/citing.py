@@ -23,7 +23,7 @@ def _cues() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 def find_functions(page: Page) -> Iterator[Citation]:
     """Yield the citations of a unit with their function; the first row of the table that fits tells it."""
     found = page.citations
-    masked = mask(page.text, (citation_item(one, page.text) for one in found))
+    masked = mask(page.text, (citation_item(one, page.text) for one in found)) if found else ""
     own = page.talk.chain.get("本报告")
     for one in found:
         if one.symbol == own and page.unit.kind == "header":

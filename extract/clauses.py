@@ -59,7 +59,7 @@ def _handed_on(clauses: Sequence[Clause], state: State, last: State) -> State:
     "截至2020年1月，注册供应商近24万家。" has no predicate, so the vendors do nothing in what follows.
     """
     actors = [clause.by or clause.subject for clause in clauses if clause.by or clause.subject]
-    return replace(state, subject=actors[-1]) if actors else replace(last, frame=State().frame)
+    return State(state.frame, actors[-1]) if actors else State(subject=last.subject)
 
 
 def segments(grammar: str, start: int, end: int) -> Iterator[Segment]:

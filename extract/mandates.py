@@ -91,6 +91,8 @@ def _in_note(page: Page, clause: Clause) -> list[str]:
 
 
 def _patterns(page: Page) -> Iterator[Mandate]:
+    if CITATION not in page.masked:
+        return
     masked = mask(page.text, [i for i in page.items if i.kind == "symbol" or i.code in (AGENT, WORK)])
     for rule, pattern in (("mandate-asks", _ASKS), ("mandate-tasks", _TASKED)):
         for match in pattern.finditer(masked):

@@ -66,7 +66,7 @@ def patterns_in(text: str) -> list[Pattern]:
 
 def find_inner_acts(page: Page) -> Iterator[Act]:
     """Yield the acts of a unit that no clause of its own states."""
-    grammar = grammar_text(page.text, page.items)
+    grammar = page.grammar
     told: list[Act] = []
     for rule, kind, pattern in patterns_in(grammar):
         for match in pattern.finditer(grammar):

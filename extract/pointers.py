@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.confidence import by
-from extract.items import AGENT, FILL, WEB, WORK, Item, mask
+from extract.items import AGENT, FILL, WEB, WORK, Item
 from extract.page import Page
 from extract.records import CrossReference, Relation, Signature
 
@@ -21,7 +21,7 @@ _MEMBERS = re.compile(rf"{_B}{_SHORT}(?:{_JOINT}{_B}{_SHORT}){{1,99}}")
 def find_crossrefs(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
     """Yield references to paragraphs of the same document that exist."""
     yield from _above(page, known)
-    for match in _CROSS.finditer(page.text):
+    for match in _CROSS.finditer(page.text) if "段" in page.text else ():
         span = page.span(match.start(), match.end())
         for number in _numbers(match):
             if f"p{number}" in known:
@@ -53,13 +53,12 @@ def find_signatures(page: Page) -> Iterator[Signature]:
 
     秘书处、联合国粮食及农业组织 … 的行政首长签署了该声明
     """
-    masked = mask(page.text, page.items)
     for clause in page.clauses:
         if clause.verb.type != "sign" or clause.modality != "stated":
             continue
         statement = next((page.current(i).key for i in reversed(clause.object) if i.code == WORK), "")
         start, _ = page.sentence(clause.verb_start)
-        lists = [m.span() for m in _MEMBERS.finditer(masked, start, clause.verb_start)]
+        lists = [m.span() for m in _MEMBERS.finditer(page.masked, start, clause.verb_start)]
         if not statement or not lists:
             continue
         a, b = max(lists, key=lambda span: span[1] - span[0])

@@ -41,7 +41,7 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
     """Yield the quantities of a unit; ordinals, dates and 一个/一项 are none."""
     text = page.text
     periods: set[str] = set()
-    for match in _PERIOD.finditer(text):
+    for match in _PERIOD.finditer(text) if "-" in text else ():
         if not _in_number(page, match.start()) and match[1] + match[2] not in periods:
             periods.add(match[1] + match[2])
             yield Quantity(

@@ -69,7 +69,7 @@ def _sieve() -> Sieve[Pattern]:
 
 def find_relations(page: Page) -> Iterator[Relation]:
     """Yield the relations that the words of a unit state."""
-    masked = mask(page.text, page.things)
+    masked = mask(page.text, page.things) if page.born else page.masked
     for pattern in _sieve().candidates(masked):
         for match in pattern.form.finditer(masked):
             yield from _stated(page, pattern, match)
@@ -214,7 +214,8 @@ _TITLE = re.compile(rf"关于(?P<title>[^。；]{{2,120}}?)的(?:(?:报告|说�
 
 def find_titles(page: Page) -> Iterator[Relation]:
     """Yield what resolutions are about: 大会关于全系统一致性问题的第64/289号决议."""
-    masked = mask(page.text, [i for i in page.items if i.kind == "symbol"])
+    symbols = [i for i in page.items if i.kind == "symbol"]
+    masked = mask(page.text, symbols) if symbols and "关于" in page.text else ""
     for match in _TITLE.finditer(masked):
         cited = page.keys(page.inside(*match.span("s")))
         a, b = match.span("title")

@@ -36,6 +36,8 @@ _POINTER = re.compile(
 
 def find_sessions(text: str, items: Sequence[Item]) -> list[Item]:
     """Return session items; the keys are "#37" (ordinal), "常会#1" or "" (by date) until resolved."""
+    if "会" not in text:
+        return []
     masked = mask(text, items)
     dates = {item.start: item.date for item in items if item.code == DATE}
     found: list[Item] = []

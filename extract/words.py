@@ -83,7 +83,11 @@ def grammar_text(text: str, items: Iterable[Item]) -> str:
 
     "(a) 制订了《守则》" becomes "§·· 制订了Ⓓ···": a label of an enumeration is a mark of its own.
     """
-    whole = mask(text, items)
+    return without_brackets(text, mask(text, items))
+
+
+def without_brackets(text: str, whole: str) -> str:
+    """Return a masked text as clauses see it."""
     if not _BRACKETS.search(whole):
         return whole
     masked = list(whole)
