@@ -20,7 +20,7 @@ from extract.stretches import Stretches
 from extract.words import MARK, grammar_text, known_parts
 
 # a line that ends in a colon or semicolon goes on in the next: 请秘书长：\n(a) 编写…
-_SENTENCE = re.compile(r"(?:[^。\n]|(?<=[：；，])\n)*[。\n]?")
+_SENTENCE = re.compile(r"[^。\n]*(?:(?<=[：；，])\n[^。\n]*)*[。\n]?")
 _SEGMENT = re.compile(rf"[，；：。\n]|{MARK}·*")
 # 请A与B合作，编写C: what is asked for stands after the comma
 _TOGETHER = re.compile(r"(?:合作|协作|齐心协力|共同努力)$")

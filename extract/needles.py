@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from extract.lexicon import Matcher
 
 T = TypeVar("T")
-_FEW = 12
+#: Alternatives that are worth a look, and words that are worth an automaton.
+_FEW, _MANY = 12, 24
 _NONE: frozenset[str] = frozenset()
 
 
@@ -67,11 +68,15 @@ class Sieve(Generic[T]):
                 self._by_word.setdefault(word, []).append(index)
             if not words:
                 self._always.append(index)
-        self._matcher = Matcher(self._by_word, longest=False)
+        self._matcher = Matcher(self._by_word, longest=False) if len(self._by_word) > _MANY else None
 
     def candidates(self, text: str) -> list[T]:
         """Return the things whose pattern may match in a text, in their order."""
+        if self._matcher:
+            words = self._matcher.words(text)
+        else:
+            words = {word for word in self._by_word if word in text}
         found = set(self._always)
-        for word in self._matcher.words(text):
+        for word in words:
             found.update(self._by_word[word])
         return [self._things[index] for index in sorted(found)]

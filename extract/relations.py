@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import ontology
@@ -191,11 +191,13 @@ def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
         yield Relation(span, item.key, predicate, key, *by("relation-name-topic"))
 
 
-def topics_at(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=32768)
+def topics_at(text: str) -> tuple[tuple[int, int, str], ...]:
     """Topics whose longest names stand in a text: (start, end, key), in order."""
     matcher, owner = nested_names()
     hits = [(a, b, owner[form]) for a, b, form in matcher.find(text)]
-    return sorted(h for h in hits if not any(o != h and o[0] <= h[0] and h[1] <= o[1] for o in hits))
+    whole = (h for h in hits if not any(o != h and o[0] <= h[0] and h[1] <= o[1] for o in hits))
+    return tuple(sorted(whole))
 
 
 def topics_in(text: str) -> list[str]:

@@ -34,6 +34,11 @@ _POINTER = re.compile(
 )
 
 
+@cache
+def _sessions() -> Sieve[re.Pattern[str]]:
+    return Sieve((pattern, pattern) for pattern in (_SESSION, _DATED, _YEARLY, _HELD))
+
+
 def find_sessions(text: str, items: Sequence[Item]) -> list[Item]:
     """Return session items; the keys are "#37" (ordinal), "常会#1" or "" (by date) until resolved."""
     if "会" not in text:
@@ -41,7 +46,7 @@ def find_sessions(text: str, items: Sequence[Item]) -> list[Item]:
     masked = mask(text, items)
     dates = {item.start: item.date for item in items if item.code == DATE}
     found: list[Item] = []
-    for pattern in (_SESSION, _DATED, _YEARLY, _HELD) if "会" in masked else ():
+    for pattern in _sessions().candidates(masked):
         for match in pattern.finditer(masked):
             before = _DATE_BEFORE.search(masked, max(0, match.start() - 60), match.start())
             dated = match if match["date"] else before
