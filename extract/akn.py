@@ -169,9 +169,6 @@ class _Reader:
     def noted(self, _: Attributes, __: Place) -> None:
         self.found.resume()
 
-    def raised(self, attributes: Attributes, place: Place) -> None:
-        self.listen(attributes, place)
-
     def lowered(self, _: Attributes, place: Place) -> None:
         """A raised number points back at a footnote marked before; in a footnote it is its own mark."""
         words = self.heard()
@@ -220,7 +217,7 @@ _STARTS: dict[str, _Handler] = {
     "paragraph": _Reader.paragraph,
     "num": _Reader.listen,
     "content": _Reader.content,
-    "sup": _Reader.raised,
+    "sup": _Reader.listen,
     "heading": _Reader.listen,
     "subheading": _Reader.listen,
     "doc": _Reader.annexed,
