@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.carrying import carry
+from extract.confidence import confidence_of
 from extract.grammar import Clause
 from extract.items import AGENT, CITATION, SESSION
 from extract.objects import Phrase, evidence_of, is_passive, is_vague, object_of
@@ -78,7 +79,7 @@ def _acts(page: Page, clause: Clause, clauses: Sequence[Clause]) -> Iterator[Act
         objects=phrase.keys,
         object_text=phrase.text,
         rule=clause.rule,
-        confidence=0.8,
+        confidence=confidence_of(clause.rule),
         session=_session(page, clause),
         date=_date(page, clause),
         under=under,

@@ -20,7 +20,7 @@ from extract.loose import head, settle
 from extract.metadata import Metadata
 from extract.records import Document, Place, Warning
 from extract.symbols import linked_symbol
-from extract.xml import Attributes, walk
+from extract.xml import Attributes, Where, walk
 
 _NUMBER = re.compile(r"(\d{1,4})\s*[.．、]?")
 #: Their words are numbers, headings and titles, in no unit.
@@ -41,31 +41,41 @@ class _Reader:
         self.annex = ""  # key of the annex being read
         self.linked: tuple[str, int] | None = None
         self.path: list[str] = []
+        self.in_meta = False
 
-    def start(self, tag: str, attributes: Attributes, place: Place) -> None:
+    def start(self, tag: str, attributes: Attributes, where: Where) -> None:
         if not self.path and tag != "akomaNtoso":
             raise InputError(f"{self.source}: XML, but not AKN4UN (its root is {tag}); give a UN document")
         self.path.append(tag)
+        self.in_meta = self.in_meta or tag == "meta"
         if not self.said.hear(self.path, attributes):
             self.found.warn(
-                place, f"language {attributes.get('language', '')!r} is not read; taken for Chinese"
+                where(), f"language {attributes.get('language', '')!r} is not read; taken for Chinese"
             )
-        _STARTS.get(tag, _nothing)(self, attributes, place)
+        if tag in _STARTS:
+            _STARTS[tag](self, attributes, where())
         if tag in _LINES:
             self.found.joint = "\n"
 
-    def end(self, place: Place) -> None:
+    def end(self, where: Where) -> None:
         tag = self.path.pop()
-        _ENDS.get(tag, _nothing)(self, {}, place)
+        self.in_meta = self.in_meta and "meta" in self.path
+        if tag in _ENDS:
+            _ENDS[tag](self, {}, where())
         if tag in _LINES:
             self.found.joint = "\n"
 
-    def text(self, text: str, place: Place) -> None:
+    def text(self, text: str, where: Where) -> None:
         if self.words is not None:
             self.words.append(text)
-        if "meta" in self.path or self.path[-1] in _UNSAID or (self.annex and self.path[-1] == "docTitle"):
+        above = self.path[-1]
+        if self.in_meta or above in _UNSAID or (self.annex and above == "docTitle"):
             return
-        if self.found.draft is None and text.strip():
+        if text.isspace():
+            self.found.space()
+            return
+        place = where()
+        if self.found.draft is None:
             self.unnumbered(place)
         self.found.add(text, place)
 
@@ -159,9 +169,6 @@ class _Reader:
     def noted(self, _: Attributes, __: Place) -> None:
         self.found.resume()
 
-    def raised(self, attributes: Attributes, place: Place) -> None:
-        self.listen(attributes, place)
-
     def lowered(self, _: Attributes, place: Place) -> None:
         """A raised number points back at a footnote marked before; in a footnote it is its own mark."""
         words = self.heard()
@@ -200,10 +207,7 @@ class _Reader:
         )
 
 
-def _nothing(_: _Reader, __: Attributes, ___: Place) -> None:
-    """Elements without a meaning of their own: their words count."""
-
-
+#: Elements in neither table have no meaning of their own: their words count.
 _Handler = Callable[[_Reader, Attributes, Place], None]
 _STARTS: dict[str, _Handler] = {
     "docNumber": _Reader.listen,
@@ -213,7 +217,7 @@ _STARTS: dict[str, _Handler] = {
     "paragraph": _Reader.paragraph,
     "num": _Reader.listen,
     "content": _Reader.content,
-    "sup": _Reader.raised,
+    "sup": _Reader.listen,
     "heading": _Reader.listen,
     "subheading": _Reader.listen,
     "doc": _Reader.annexed,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.confidence import confidence_of
 from extract.grammar import Clause
 from extract.page import Page
 from extract.records import Act
@@ -82,7 +83,7 @@ def _years(page: Page) -> list[tuple[int, str]]:
 
 
 def _with_agent(page: Page, clause: Clause, act: Act) -> Act:
-    """启动了…工作 after a sentence about one body, with nobody named: that body, with less confidence."""
+    """启动了…工作 after a sentence about one body, with nobody named: that body."""
     if act.agents or clause.theme or clause.rule != "clause-bare" or act.type == "other" or not clause.done:
         return act
     near = range(clause.sentence - 2, clause.sentence)
@@ -90,4 +91,4 @@ def _with_agent(page: Page, clause: Clause, act: Act) -> Act:
     agents = page.keys((named[-1].by or named[-1].subject) if named else ())
     if len(agents) != 1 or named[-1].alien:
         return act
-    return replace(act, agents=agents, rule="clause-continued", confidence=0.6)
+    return replace(act, agents=agents, rule="clause-continued", confidence=confidence_of("clause-continued"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import ontology
+from extract.confidence import LINKED, by
 from extract.items import citation_item, mask
 from extract.page import Page
 from extract.records import Citation, Link, Span
@@ -22,7 +23,7 @@ def _cues() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 def find_functions(page: Page) -> Iterator[Citation]:
     """Yield the citations of a unit with their function; the first row of the table that fits tells it."""
     found = page.citations
-    masked = mask(page.text, (citation_item(one, page.text) for one in found))
+    masked = mask(page.text, (citation_item(one, page.text) for one in found)) if found else ""
     own = page.talk.chain.get("本报告")
     for one in found:
         if one.symbol == own and page.unit.kind == "header":
@@ -30,8 +31,8 @@ def find_functions(page: Page) -> Iterator[Citation]:
         function = citation_function(masked, one.start, one.end)
         span = page.span(one.start, one.end)
         linked = any(_overlap(span, link) and _agree(link.symbol, one) for link in page.unit.links)
-        rule, confidence = (f"{one.rule}-linked", 1.0) if linked else (one.rule, 0.99)
-        yield Citation(span, one.symbol, one.pinpoint, function, rule, confidence)
+        told = (f"{one.rule}-linked", LINKED) if linked else by(one.rule)
+        yield Citation(span, one.symbol, one.pinpoint, function, *told)
     yield from _linked(page)
     yield from _quoted(page)
 
@@ -58,7 +59,7 @@ def _linked(page: Page) -> Iterator[Citation]:
         if not quote[:1].isdigit() and not any(_overlap(span, link) for span in spans):
             span = Span(page.unit.key, link.start, link.end, quote)
             symbol = link.symbol if link.symbol[:1].isupper() else link.symbol.upper()
-            yield Citation(span, canonical(symbol), "", "other", "citation-link", 1.0)
+            yield Citation(span, canonical(symbol), "", "other", "citation-link", LINKED)
 
 
 def _quoted(page: Page) -> Iterator[Citation]:
@@ -75,7 +76,7 @@ def _quoted(page: Page) -> Iterator[Citation]:
                 and item.end == clause.verb_start
             ):
                 yield Citation(
-                    page.span(item.start, item.end), key, "", "cited-as-source", "citation-quoted", 0.8
+                    page.span(item.start, item.end), key, "", "cited-as-source", *by("citation-quoted")
                 )
 
 

@@ -17,10 +17,10 @@ from extract.grammar import Clause, Context, Segment, State
 from extract.items import AGENT, EVENT, WORK, Item
 from extract.segment import SegmentReader
 from extract.stretches import Stretches
-from extract.words import MARK, grammar_text
+from extract.words import MARK, grammar_text, known_parts
 
 # a line that ends in a colon or semicolon goes on in the next: 请秘书长：\n(a) 编写…
-_SENTENCE = re.compile(r"(?:[^。\n]|(?<=[：；，])\n)*[。\n]?")
+_SENTENCE = re.compile(r"[^。\n]*(?:(?<=[：；，])\n[^。\n]*)*[。\n]?")
 _SEGMENT = re.compile(rf"[，；：。\n]|{MARK}·*")
 # 请A与B合作，编写C: what is asked for stands after the comma
 _TOGETHER = re.compile(r"(?:合作|协作|齐心协力|共同努力)$")
@@ -40,12 +40,11 @@ def clauses_of(grammar: str, items: Sequence[Item], implied: tuple[Item, ...] = 
     """
     found: list[Clause] = []
     last = State()
-    placed = Stretches(items)
+    placed, known = Stretches(items), Stretches(known_parts(grammar, items))
     for number, match in enumerate(_SENTENCE.finditer(grammar)):
         if match[0].strip():
-            inside = Stretches(placed.inside(*match.span()))
             parts = list(segments(grammar, match.start(), match.end()))
-            context = Context(grammar, inside, parts, last, State(subject=implied))
+            context = Context(grammar, placed, known, parts, last, State(subject=implied))
             clauses = Sentence(context).clauses()
             for clause in clauses:
                 clause.sentence = number
@@ -60,7 +59,7 @@ def _handed_on(clauses: Sequence[Clause], state: State, last: State) -> State:
     "截至2020年1月，注册供应商近24万家。" has no predicate, so the vendors do nothing in what follows.
     """
     actors = [clause.by or clause.subject for clause in clauses if clause.by or clause.subject]
-    return replace(state, subject=actors[-1]) if actors else replace(last, frame=State().frame)
+    return State(state.frame, actors[-1]) if actors else State(subject=last.subject)
 
 
 def segments(grammar: str, start: int, end: int) -> Iterator[Segment]:

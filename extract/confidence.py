@@ -17,6 +17,8 @@ from extract.records import Act, Citation, CrossReference, Mandate, Quantity, Re
 
 UNSEEN = 0.67
 DAMAGED = 0.3
+#: What the document's own editors say.
+LINKED = 1.0
 
 S = TypeVar("S", Act, Citation, CrossReference, Mandate, Quantity, Relation, Signature)
 
@@ -27,18 +29,28 @@ def measured() -> dict[str, float]:
     return {row["rule"]: float(row["confidence"]) for row in ontology.table("confidence")}
 
 
-def calibrated(statements: Iterable[S], damaged: dict[str, tuple[tuple[int, int], ...]]) -> tuple[S, ...]:
-    """Return statements with the confidence of their rule.
+def confidence_of(rule: str) -> float:
+    """The confidence of what a rule finds."""
+    return measured().get(rule, UNSEEN)
 
-    ``damaged`` holds stretches of units (code points, end exclusive) that are broken; what overlaps one is
-    marked: its rule ends in ``-damaged`` and its confidence is at most 0.3.
+
+def by(rule: str) -> tuple[str, float]:
+    """A rule and its confidence, the last two fields of most statements."""
+    return rule, confidence_of(rule)
+
+
+def doubted(statements: Iterable[S], damaged: dict[str, tuple[tuple[int, int], ...]]) -> tuple[S, ...]:
+    """Return statements, those from broken stretches marked.
+
+    ``damaged`` holds stretches of units (code points, end exclusive) that are broken; the rule of what
+    overlaps one ends in ``-damaged``, and its confidence is at most 0.3.
     """
-    return tuple(_calibrated(one, damaged.get(one.span.unit, ())) for one in statements)
+    if not any(damaged.values()):
+        return tuple(statements)
+    return tuple(_doubted(one, damaged.get(one.span.unit, ())) for one in statements)
 
 
-def _calibrated(one: S, broken: tuple[tuple[int, int], ...]) -> S:
-    linked = one.confidence == 1.0  # by the document's own editors
-    confidence = 1.0 if linked else measured().get(one.rule, UNSEEN)
+def _doubted(one: S, broken: tuple[tuple[int, int], ...]) -> S:
     if any(start < one.span.end and one.span.start < end for start, end in broken):
-        return replace(one, rule=f"{one.rule}-damaged", confidence=min(confidence, DAMAGED))
-    return replace(one, confidence=confidence)
+        return replace(one, rule=f"{one.rule}-damaged", confidence=min(one.confidence, DAMAGED))
+    return one

@@ -19,7 +19,7 @@ from extract.errors import InputError
 from extract.lines import Line
 from extract.numbering import Numbering
 from extract.records import Place
-from extract.xml import Attributes, walk
+from extract.xml import Attributes, Where, walk
 
 #: The most that an archive may hold unpacked, and files in it; the longest report has a hundredth of it.
 MOST_BYTES, MOST_FILES = 64 * 1024 * 1024, 5_000
@@ -53,7 +53,7 @@ class _Reader:
         self.path: list[str] = []
         self.note = ""
 
-    def start(self, tag: str, attributes: Attributes, _: Place) -> None:
+    def start(self, tag: str, attributes: Attributes, _: Where) -> None:
         self.path.append(tag)
         given = {name.rsplit(" ", 1)[-1]: value for name, value in attributes.items()}
         if tag == "p":
@@ -75,11 +75,11 @@ class _Reader:
             self.open[-1].words.append(superscript(number))
             self.open[-1].marks.append(number)
 
-    def end(self, _: Place) -> None:
+    def end(self, _: Where) -> None:
         if self.path.pop() == "p" and self.open:
             self.done.append(self.open.pop())
 
-    def text(self, words: str, _: Place) -> None:
+    def text(self, words: str, _: Where) -> None:
         # deleted text is w:delText and so left out; a fallback says again what stands before it
         if self.path[-1] == "t" and self.open and "Fallback" not in self.path:
             self.open[-1].words.append(words)

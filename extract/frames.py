@@ -26,7 +26,7 @@ class Frames(Subjects):
         if follower is None or follower.verb or follower.kinds & {"adv", "by"}:
             return False
         later = [p.verb for k, p in enumerate(self.parts) if k > at + 1 and p.verb and self.candidate(k)]
-        if follower.kinds & {"prep"}:
+        if "prep" in follower.kinds:
             return bool(later) and follower.text == "对" and later[-1].frame not in ("light", "with")
         return bool(later)
 

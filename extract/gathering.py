@@ -46,6 +46,10 @@ class Gathering:
         self._taken.add(free)
         return free
 
+    def space(self) -> None:
+        """Add white space."""
+        self.joint = self.joint or " "
+
     def add(self, text: str, place: Place) -> None:
         """Add text that stands in the source at ``place``; runs of white space become one space."""
         at = 0

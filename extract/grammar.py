@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extract.items import Item
 from extract.stretches import Stretches
-from extract.words import Verb
+from extract.words import Part, Verb
 
 
 @dataclass(slots=True)
@@ -84,10 +84,11 @@ class Segment(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """A sentence while it is read: its text, items, segments and state, and the state of the one before."""
+    """A sentence while it is read: its segments and state, the state before it, and the whole text."""
 
     grammar: str
     items: Stretches[Item]
+    known: Stretches[Part]
     segments: Sequence[Segment]
     last: State
     state: State = field(default_factory=State)

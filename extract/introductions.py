@@ -57,7 +57,7 @@ def find_introduced(
 
 def _described(text: str, grammar: str, items: Sequence[Item]) -> Iterator[Introduced]:
     """秘书长2018年4月启动的一项进程, 首协会关于前沿技术影响的讨论: told of by who did it."""
-    for rule, kind, pattern in patterns_in(grammar):
+    for rule, kind, pattern in patterns_in(grammar) if AGENT in grammar else ():
         if rule not in _DESCRIBING:
             continue
         for match in pattern.finditer(grammar):

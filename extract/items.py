@@ -110,7 +110,7 @@ def find_items(normal: Normal, cited: Sequence[FoundCitation] | None = None) -> 
 
 
 def _webs(text: str) -> Iterator[Item]:
-    for match in _WEB.finditer(text):
+    for match in _WEB.finditer(text) if "http" in text or "www." in text else ():
         yield Item(match.start(1), match.end(1), WEB, (), "web", "web-address", form=match[1])
 
 
@@ -143,7 +143,7 @@ def _titles(text: str) -> Iterator[Item]:
 
 
 def _dates(text: str) -> Iterator[Item]:
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if "年" in text or "月" in text else ():
         yield Item(
             match.start(), match.end(), DATE, (), "date", "date", date=iso_date(match[0]), form=match[0]
         )

@@ -27,10 +27,15 @@ class Matcher:
         self._overlapping = not longest
         self._automaton = AhoCorasick(self.forms, matchkind=kind, implementation=Implementation.ContiguousNFA)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield (start, end, form) in order of start; offsets are code points of ``text``."""
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping):
-            yield start, end, self.forms[index]
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, form) in order of start; offsets are code points of ``text``."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
+        forms = self.forms
+        return [(start, end, forms[index]) for index, start, end in found]
+
+    def words(self, text: str) -> set[str]:
+        """Return the forms that stand in a text."""
+        return set(self._automaton.find_matches_as_strings(text, overlapping=self._overlapping))
 
 
 @dataclass(frozen=True, slots=True)

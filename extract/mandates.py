@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.confidence import by
 from extract.grammar import Clause
 from extract.items import AGENT, CITATION, FILL, WORK, mask
 from extract.objects import object_of
@@ -51,7 +52,7 @@ def _grounds(page: Page) -> Iterator[Mandate]:
         span = page.span(clause.start, max(clause.object_end, clause.verb_end))
         for key in binding:
             for mandated, text in _mandated(page, clause):
-                yield Mandate(span, key, mandated, text, "mandate-basis", 0.85)
+                yield Mandate(span, key, mandated, text, *by("mandate-basis"))
 
 
 def _decided(page: Page) -> Iterator[Mandate]:
@@ -63,7 +64,7 @@ def _decided(page: Page) -> Iterator[Mandate]:
             words = page.words(clause.object_start, clause.object_end)
             if words and page.talk.cls(key) == "Resolution":
                 span = page.span(clause.start, clause.object_end)
-                yield Mandate(span, key, "", words, "mandate-decided", 0.8)
+                yield Mandate(span, key, "", words, *by("mandate-decided"))
 
 
 def _mandated(page: Page, clause: Clause) -> list[tuple[str, str]]:
@@ -90,9 +91,11 @@ def _in_note(page: Page, clause: Clause) -> list[str]:
 
 
 def _patterns(page: Page) -> Iterator[Mandate]:
+    if CITATION not in page.masked:
+        return
     masked = mask(page.text, [i for i in page.items if i.kind == "symbol" or i.code in (AGENT, WORK)])
     for rule, pattern in (("mandate-asks", _ASKS), ("mandate-tasks", _TASKED)):
         for match in pattern.finditer(masked):
             span = page.span(match.start(), match.end())
             for key in page.keys(page.inside(*match.span("m"), CITATION)):
-                yield Mandate(span, key, "", page.words(*match.span("what")), rule, 0.85)
+                yield Mandate(span, key, "", page.words(*match.span("what")), *by(rule))

@@ -13,7 +13,7 @@ _FOLD = {ord(c): ord(c) - 0xFEE0 for c in map(chr, range(0xFF10, 0xFF5B)) if c.i
 _FOLD |= {ord("（"): ord("("), ord("）"): ord(")"), ord("\u3000"): ord(" "), ord("\u00a0"): ord(" ")}
 _FOLD |= {ord("–"): ord("-"), ord("—"): ord("-"), ord("～"): ord("-")}
 # footnote marks, invisible characters, and spaces that do not stand between two ASCII words
-_DROPPED = re.compile(rf"[{SUPERSCRIPTS}\u200b\ufeff\u00ad]+|[ \t](?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \t]")
+_DROPPED = re.compile(rf"[{SUPERSCRIPTS}\u200b\ufeff\u00ad]+|[ \t](?:(?![0-9A-Za-z])|(?<![0-9A-Za-z][ \t]))")
 
 
 @dataclass(frozen=True, slots=True)

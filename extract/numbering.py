@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.numerals import chinese_numeral, roman
-from extract.records import Place
-from extract.xml import Attributes, walk
+from extract.xml import Attributes, Where, walk
 
 _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerLetter": lambda n: chr(97 + (n - 1) % 26),
@@ -46,9 +45,9 @@ class Numbering:
         self._path: list[str] = []
         for data, name in ((numbering, "numbering.xml"), (styles, "styles.xml")):
             if data:
-                walk(data, f"{source}/{name}", self._start, self._end, lambda words, place: None)
+                walk(data, f"{source}/{name}", self._start, self._end, lambda words, where: None)
 
-    def _start(self, tag: str, attributes: Attributes, _: Place) -> None:
+    def _start(self, tag: str, attributes: Attributes, _: Where) -> None:
         self._path.append(tag)
         given = {name.rsplit(" ", 1)[-1]: value for name, value in attributes.items()}
         value = given.get("val", "")
@@ -73,7 +72,7 @@ class Numbering:
             number, depth = self.styled.get(self._owner, ("", 0))
             self.styled[self._owner] = (value, depth) if tag == "numId" else (number, _whole(value))
 
-    def _end(self, _: Place) -> None:
+    def _end(self, _: Where) -> None:
         self._path.pop()
 
     def label(self, number: str, level: int, style: str) -> str:

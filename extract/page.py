@@ -24,6 +24,8 @@ class Page:
 
     unit: Unit
     normal: Normal
+    masked: str  # the normalised text with its items masked
+    grammar: str  # and as clauses see it
     items: tuple[Item, ...]
     clauses: tuple[Clause, ...]
     talk: Discourse
@@ -44,21 +46,29 @@ class Page:
 
     def span(self, start: int, end: int) -> Span:
         """The span of the unit's text for a stretch of the normalised text, without edges of marks."""
+        a, b = self._bounds(start, end)
+        return Span(self.unit.key, a, b, self.unit.text[a:b])
+
+    def words(self, start: int, end: int) -> str:
+        """The words of the unit for a stretch of the normalised text, "" for an empty one."""
+        if end <= start:
+            return ""
+        a, b = self._bounds(start, end)
+        return self.unit.text[a:b]
+
+    def _bounds(self, start: int, end: int) -> tuple[int, int]:
         text = self.normal.text
         while start < end - 1 and text[start] in _EDGE:
             start += 1
         while end - 1 > start and text[end - 1] in _EDGE:
             end -= 1
-        a, b = self.normal.span(start, end)
-        return Span(self.unit.key, a, b, self.unit.text[a:b])
-
-    def words(self, start: int, end: int) -> str:
-        """The words of the unit for a stretch of the normalised text, "" for an empty one."""
-        return self.span(start, end).text if end > start else ""
+        return self.normal.span(start, end)
 
     @cached_property
     def things(self) -> tuple[Item, ...]:
         """Items with those that the text introduces in place of what stands inside them."""
+        if not self.born:
+            return self.items
         new = [
             Item(
                 start,
@@ -81,7 +91,7 @@ class Page:
 
     @cached_property
     def _things(self) -> Stretches[Item]:
-        return Stretches(self.things)
+        return Stretches(self.things) if self.born else self._items
 
     @cached_property
     def by_start(self) -> dict[int, Item]:
@@ -94,8 +104,9 @@ class Page:
 
     def keys(self, items: Sequence[Item]) -> tuple[str, ...]:
         """Keys of the items, each once, in order."""
-        current = (self.current(item) for item in items)
-        return tuple(dict.fromkeys(key for item in current for key in item.keys))
+        if not items:
+            return ()
+        return tuple(dict.fromkeys(key for item in items for key in self.current(item).keys))
 
     def inside(self, start: int, end: int, codes: str = "") -> list[Item]:
         """Items that lie in a stretch, of some codes."""

@@ -22,7 +22,7 @@ from extract.records import Unit
 from extract.references import resolve
 from extract.sessions import find_anaphors, find_sessions
 from extract.stretches import Stretches
-from extract.words import grammar_text
+from extract.words import without_brackets
 
 
 def read_page(unit: Unit, talk: Discourse) -> Page:
@@ -32,7 +32,8 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
     items = find_items(normal, cited)
     for finder in (find_sessions, find_anaphors):
         items = _merged(items, finder(normal.text, items))
-    grammar = grammar_text(normal.text, items)
+    masked = mask(normal.text, items)
+    grammar = without_brackets(normal.text, masked)
     clauses = clauses_of(grammar, items, _enacting(unit, talk))
     introduced = find_introduced(normal.text, grammar, clauses, items)
     talk.groups += [
@@ -40,12 +41,17 @@ def read_page(unit: Unit, talk: Discourse) -> Page:
     ]
     resolved = resolve(unit, items, clauses, [(one.end, one.entity) for one in introduced], talk)
     resolved, phases = _phases(normal.text, resolved)
-    resolved = _held(normal.text, resolved, clauses)
+    if phases:
+        masked = mask(normal.text, resolved)
+        grammar = without_brackets(normal.text, masked)
+    resolved = _held(masked, resolved, clauses)
     _note_groups(unit.key, clauses, resolved, talk)
     _note_marks(unit, normal, resolved, clauses, talk)
     return Page(
         unit,
         normal,
+        masked,
+        grammar,
         tuple(resolved),
         tuple(clauses),
         talk,
@@ -102,7 +108,7 @@ _HELD = re.compile(
 )
 
 
-def _held(text: str, items: list[Item], clauses: Sequence[Clause]) -> list[Item]:
+def _held(masked: str, items: list[Item], clauses: Sequence[Clause]) -> list[Item]:
     """Give conferences the date printed with them, or that of the clause that says who held them."""
     by_start = {item.start: item for item in items}
     for clause in clauses:
@@ -111,7 +117,7 @@ def _held(text: str, items: list[Item], clauses: Sequence[Clause]) -> list[Item]
             for item in clause.object:
                 if item.code == EVENT and not by_start[item.start].date:
                     by_start[item.start] = replace(by_start[item.start], date=clause.frame.date.date)
-    for match in _HELD.finditer(mask(text, items)):
+    for match in _HELD.finditer(masked) if EVENT in masked and DATE in masked else ():
         date, event = (1, 2) if match[1] else (4, 3)
         when, what = by_start[match.start(date)], by_start[match.start(event)]
         for item in items:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 import ontology
+from extract.confidence import confidence_of
 from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item
-from extract.needles import needle
+from extract.needles import Sieve
 from extract.page import Page
 from extract.records import Act
 from extract.slots import asked, named_object, organ_of
@@ -20,8 +21,12 @@ _DONE_IN = re.compile(r"[中内上里](?=进行|举行|作出)|(?:仍|正)?在(?
 _NAMING = ("act-relative", "act-nominal-made")
 
 
+#: Rule, type of the act ("" for that of the verb), pattern.
+Pattern = tuple[str, str, re.Pattern[str]]
+
+
 @cache
-def patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def patterns() -> tuple[Pattern, ...]:
     """Rows of ``act_patterns.tsv``: {BL} a list of bodies, {V} a verb, {ADV} an adverb."""
     return tuple(
         (r["rule"], r["type"], re.compile(_expand(r["pattern"]))) for r in ontology.table("act_patterns")
@@ -50,18 +55,18 @@ def _expand(pattern: str) -> str:
 
 
 @cache
-def _needles() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
-    return tuple((rule, kind, pattern, needle(pattern.pattern)) for rule, kind, pattern in patterns())
+def _sieve() -> Sieve[Pattern]:
+    return Sieve((row, row[2]) for row in patterns())
 
 
-def patterns_in(text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
-    """Yield the patterns that a text may match: those whose literals stand in it."""
-    return ((rule, kind, pattern) for rule, kind, pattern, word in _needles() if word in text)
+def patterns_in(text: str) -> list[Pattern]:
+    """Return the patterns that a text may match."""
+    return _sieve().candidates(text)
 
 
 def find_inner_acts(page: Page) -> Iterator[Act]:
     """Yield the acts of a unit that no clause of its own states."""
-    grammar = grammar_text(page.text, page.items)
+    grammar = page.grammar
     told: list[Act] = []
     for rule, kind, pattern in patterns_in(grammar):
         for match in pattern.finditer(grammar):
@@ -100,7 +105,7 @@ def _in_names(page: Page) -> Iterator[Act]:
                     objects=(item.key,),
                     object_text=item.form,
                     rule=f"{rule}-in-name",
-                    confidence=0.8,
+                    confidence=confidence_of(f"{rule}-in-name"),
                 )
 
 
@@ -144,7 +149,7 @@ def _act(page: Page, rule: str, kind: str, match: re.Match[str]) -> Act | None:
         objects=objects,
         object_text=text,
         rule=rule,
-        confidence=0.8,
+        confidence=confidence_of(rule),
         date=_date(page, match),
         session=session,
         under=under,

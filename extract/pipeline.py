@@ -8,7 +8,7 @@ from itertools import chain
 
 from extract.acts import find_acts
 from extract.citing import find_functions
-from extract.confidence import calibrated
+from extract.confidence import doubted
 from extract.consequences import find_phases, find_symbols, from_acts, from_frames
 from extract.cover import session_of, with_cover
 from extract.damage import damaged
@@ -47,13 +47,13 @@ def _statements(document: Document, pages: list[Page], talk: Discourse) -> Extra
         document=replace(document, warnings=(*document.warnings, *_told(pages, broken))),
         entities=_entities(document, talk, _used(document, mentions, citations, acts, relations)),
         mentions=mentions,
-        citations=calibrated(citations, broken),
-        acts=calibrated(chain.from_iterable(acts.values()), broken),
-        relations=calibrated(relations, broken),
-        signatures=calibrated((s for page in pages for s in find_signatures(page)), broken),
-        mandates=calibrated((m for page in pages for m in find_mandates(page)), broken),
-        crossrefs=calibrated((c for page in pages for c in find_crossrefs(page, units)), broken),
-        quantities=calibrated((q for page in pages for q in find_quantities(page)), broken),
+        citations=doubted(citations, broken),
+        acts=doubted(chain.from_iterable(acts.values()), broken),
+        relations=doubted(relations, broken),
+        signatures=doubted((s for page in pages for s in find_signatures(page)), broken),
+        mandates=doubted((m for page in pages for m in find_mandates(page)), broken),
+        crossrefs=doubted((c for page in pages for c in find_crossrefs(page, units)), broken),
+        quantities=doubted((q for page in pages for q in find_quantities(page)), broken),
         stated_in=_stated_in(mentions, citations, talk),
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.items import AGENT, FILL, WEB, WORK, Item, mask
+from extract.confidence import by
+from extract.items import AGENT, FILL, WEB, WORK, Item
 from extract.page import Page
 from extract.records import CrossReference, Relation, Signature
 
@@ -20,11 +21,11 @@ _MEMBERS = re.compile(rf"{_B}{_SHORT}(?:{_JOINT}{_B}{_SHORT}){{1,99}}")
 def find_crossrefs(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
     """Yield references to paragraphs of the same document that exist."""
     yield from _above(page, known)
-    for match in _CROSS.finditer(page.text):
+    for match in _CROSS.finditer(page.text) if "段" in page.text else ():
         span = page.span(match.start(), match.end())
         for number in _numbers(match):
             if f"p{number}" in known:
-                yield CrossReference(span, f"p{number}", "crossref-paragraph", 0.99)
+                yield CrossReference(span, f"p{number}", *by("crossref-paragraph"))
 
 
 def _above(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
@@ -35,7 +36,7 @@ def _above(page: Page, known: Sequence[str]) -> Iterator[CrossReference]:
         host = page.talk.marked.get(page.unit.key, ("", 0))[0]
         named = {seen.key for seen in page.talk.seen.get(host, [])}
         if host in known and named.issuperset(item.keys):
-            yield CrossReference(page.span(item.start, item.end), host, "crossref-above", 0.9)
+            yield CrossReference(page.span(item.start, item.end), host, *by("crossref-above"))
 
 
 def _numbers(match: re.Match[str]) -> list[int]:
@@ -52,13 +53,12 @@ def find_signatures(page: Page) -> Iterator[Signature]:
 
     秘书处、联合国粮食及农业组织 … 的行政首长签署了该声明
     """
-    masked = mask(page.text, page.items)
     for clause in page.clauses:
         if clause.verb.type != "sign" or clause.modality != "stated":
             continue
         statement = next((page.current(i).key for i in reversed(clause.object) if i.code == WORK), "")
         start, _ = page.sentence(clause.verb_start)
-        lists = [m.span() for m in _MEMBERS.finditer(masked, start, clause.verb_start)]
+        lists = [m.span() for m in _MEMBERS.finditer(page.masked, start, clause.verb_start)]
         if not statement or not lists:
             continue
         a, b = max(lists, key=lambda span: span[1] - span[0])
@@ -67,7 +67,7 @@ def find_signatures(page: Page) -> Iterator[Signature]:
             if item.key and item.key not in done:
                 done.add(item.key)
                 span = page.span(item.start, item.end)
-                yield Signature(span, statement, item.key, "signature-list", 0.98)
+                yield Signature(span, statement, item.key, *by("signature-list"))
 
 
 # "其网站(www.unsceb.org)", "更多信息见 www…", "数据立方体…。详见www…"
@@ -85,7 +85,7 @@ def find_websites(page: Page) -> Iterator[Relation]:
             owners.append(_owner(page, item))
         for owner, start in owners:
             if owner:
-                yield Relation(page.span(start, item.end), owner, "hasWebsite", item.form, "website", 0.9)
+                yield Relation(page.span(start, item.end), owner, "hasWebsite", item.form, *by("website"))
 
 
 def _owner(page: Page, web: Item) -> tuple[str, int]:

@@ -88,7 +88,7 @@ class Predicates(Reader):
             return True
         for k in range(at + 1, len(self.parts)):
             part = self.parts[k]
-            if part.kinds & {"conj"} or part.text in ("并",):
+            if "conj" in part.kinds or part.text == "并":
                 return False
             if part.verb and self.grammar.startswith("了", part.end):
                 return "的" in self.grammar[self.parts[at].end : part.start] and bool(

@@ -33,7 +33,7 @@ _SHORT = re.compile(r"[AES]/\w{1,2}", re.ASCII)
 
 def find_printed(text: str) -> Iterator[FoundCitation]:
     """Yield the documents cited by a printed symbol in a normalised text."""
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text) if "/" in text else ():
         printed = match[0].rstrip(".-")
         if _SHORT.fullmatch(printed) or not any(char.isdigit() for char in printed):
             continue
@@ -78,7 +78,7 @@ def _pattern() -> re.Pattern[str]:
 
 def _supplements(text: str) -> Iterator[FoundCitation]:
     """《大会正式记录，第七十四届会议，补编第16号》 is A/74/16; where the symbol follows, that is found."""
-    for match in _SUPPLEMENT.finditer(text):
+    for match in _SUPPLEMENT.finditer(text) if "补编" in text else ():
         number = int(match["number"])
         if match["session"] and match["organ"] in (None, "大会"):
             symbol = f"A/{chinese_number(match['session'])}/{number}"

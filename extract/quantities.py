@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import ontology
+from extract.confidence import by
 from extract.page import Page
 from extract.records import Quantity
 from extract.structure import chinese_number
@@ -40,7 +41,7 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
     """Yield the quantities of a unit; ordinals, dates and 一个/一项 are none."""
     text = page.text
     periods: set[str] = set()
-    for match in _PERIOD.finditer(text):
+    for match in _PERIOD.finditer(text) if "-" in text else ():
         if not _in_number(page, match.start()) and match[1] + match[2] not in periods:
             periods.add(match[1] + match[2])
             yield Quantity(
@@ -48,8 +49,7 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
                 "期间",
                 f"{match['a']}-{match['b']}",
                 "年",
-                "quantity-period",
-                0.8,
+                *by("quantity-period"),
             )
     for match in measure_pattern().finditer(text):
         numbered = _in_number(page, match.start()) or _in_undated_decade(page, match)
@@ -61,7 +61,7 @@ def find_quantities(page: Page) -> Iterator[Quantity]:
         end = match.start("what") + len(_noun(match["what"]))
         span = page.span(match.start(), end)
         yield Quantity(
-            span, _noun(match["what"]) or match["unit"], value, _measures()[match["unit"]], "quantity", 0.8
+            span, _noun(match["what"]) or match["unit"], value, _measures()[match["unit"]], *by("quantity")
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.grammar import Clause, Context, Frame, Segment
 from extract.items import AGENT, CITATION, Item
-from extract.words import parts
+from extract.words import with_text
 
 
 class Reader:
@@ -14,8 +14,8 @@ class Reader:
         self.sentence, self.segment = sentence, segment
         self.grammar = sentence.grammar
         self.state = sentence.state
-        inside = sentence.items.inside(segment.start, segment.end)
-        self.parts = parts(self.grammar, segment.start, segment.end, inside)
+        known = sentence.known.inside(segment.start, segment.end)
+        self.parts = with_text(known, self.grammar, segment.start, segment.end)
         self.topics: list[tuple[str, int, int]] = []
         self.with_: tuple[Item, ...] = ()
         self.by: tuple[Item, ...] = ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import ontology
+from extract.confidence import by
 from extract.items import AGENT, CITATION, DATE, EVENT, FILL, PLACE, SESSION, TOPIC, WORK, Item, mask
 from extract.lexicon import names_at, nested_names
-from extract.needles import needle
+from extract.needles import Sieve
 from extract.page import Page
 from extract.records import Relation
 
@@ -30,7 +31,6 @@ class Pattern:
 
     predicate: str
     form: re.Pattern[str]
-    needle: str
     subject_classes: frozenset[str]
     object_classes: frozenset[str]
 
@@ -41,8 +41,7 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             row["predicate"],
-            re.compile(form := _expand(row["pattern"])),
-            needle(form),
+            re.compile(_expand(row["pattern"])),
             frozenset(ontology.split(row["subject_class"])),
             frozenset(ontology.split(row["object_class"])),
         )
@@ -63,11 +62,16 @@ def _expand(pattern: str) -> str:
     return pattern.replace("{N}", f"[{AGENT}{WORK}]{FILL}*")
 
 
+@cache
+def _sieve() -> Sieve[Pattern]:
+    return Sieve((pattern, pattern.form) for pattern in patterns())
+
+
 def find_relations(page: Page) -> Iterator[Relation]:
     """Yield the relations that the words of a unit state."""
-    masked = mask(page.text, page.things)
-    for pattern in patterns():
-        for match in pattern.form.finditer(masked) if pattern.needle in masked else ():
+    masked = mask(page.text, page.things) if page.born else page.masked
+    for pattern in _sieve().candidates(masked):
+        for match in pattern.form.finditer(masked):
             yield from _stated(page, pattern, match)
 
 
@@ -78,7 +82,7 @@ def _stated(page: Page, pattern: Pattern, match: re.Match[str]) -> Iterator[Rela
             continue
         for other in _objects(page, pattern, match):
             if one != other:
-                yield Relation(span, one, pattern.predicate, other, f"relation-{pattern.predicate}", 0.85)
+                yield Relation(span, one, pattern.predicate, other, *by(f"relation-{pattern.predicate}"))
 
 
 def _subjects(page: Page, match: re.Match[str]) -> tuple[str, ...]:
@@ -154,7 +158,7 @@ def _phase_in_name(page: Page, item: Item) -> Iterator[Relation]:
     whole = page.talk.cls(entity.body) if entity and entity.body else ""
     if entity and whole in _PHASED and re.search(r"^第[一二三四五]阶段的|第[一二三四五]阶段$", item.form):
         span = page.span(item.start, item.end)
-        yield Relation(span, entity.body, "hasPhase", item.key, "relation-name-phase", 0.9)
+        yield Relation(span, entity.body, "hasPhase", item.key, *by("relation-name-phase"))
 
 
 def _parent_in_name(page: Page, item: Item) -> Iterator[Relation]:
@@ -170,7 +174,7 @@ def _parent_in_name(page: Page, item: Item) -> Iterator[Relation]:
     names = (parent.label_zh, *parent.short_zh)
     if predicate in ("chairs", "memberOf") or any(item.form.startswith(n) and item.form != n for n in names):
         span = page.span(item.start, item.end)
-        yield Relation(span, item.key, predicate, parent.key, "relation-name-parent", 0.9)
+        yield Relation(span, item.key, predicate, parent.key, *by("relation-name-parent"))
 
 
 def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
@@ -184,14 +188,16 @@ def _topics_in_name(page: Page, item: Item) -> Iterator[Relation]:
     about = [k for a, b, k in inside if works and b <= works.end() and page.talk.cls(k) in _ABOUT_WORKS]
     for key in dict.fromkeys([*topics_in(item.form), *about]):
         predicate = "basedOn" if key in based else "aboutTopic"
-        yield Relation(span, item.key, predicate, key, "relation-name-topic", 0.85)
+        yield Relation(span, item.key, predicate, key, *by("relation-name-topic"))
 
 
-def topics_at(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=32768)
+def topics_at(text: str) -> tuple[tuple[int, int, str], ...]:
     """Topics whose longest names stand in a text: (start, end, key), in order."""
     matcher, owner = nested_names()
     hits = [(a, b, owner[form]) for a, b, form in matcher.find(text)]
-    return sorted(h for h in hits if not any(o != h and o[0] <= h[0] and h[1] <= o[1] for o in hits))
+    whole = (h for h in hits if not any(o != h and o[0] <= h[0] and h[1] <= o[1] for o in hits))
+    return tuple(sorted(whole))
 
 
 def topics_in(text: str) -> list[str]:
@@ -210,7 +216,8 @@ _TITLE = re.compile(rf"关于(?P<title>[^。；]{{2,120}}?)的(?:(?:报告|说�
 
 def find_titles(page: Page) -> Iterator[Relation]:
     """Yield what resolutions are about: 大会关于全系统一致性问题的第64/289号决议."""
-    masked = mask(page.text, [i for i in page.items if i.kind == "symbol"])
+    symbols = [i for i in page.items if i.kind == "symbol"]
+    masked = mask(page.text, symbols) if symbols and "关于" in page.text else ""
     for match in _TITLE.finditer(masked):
         cited = page.keys(page.inside(*match.span("s")))
         a, b = match.span("title")
@@ -220,4 +227,4 @@ def find_titles(page: Page) -> Iterator[Relation]:
         span = page.span(match.start(), match.end())
         for symbol in cited:
             for topic in topics:
-                yield Relation(span, symbol, "aboutTopic", topic, "relation-title-topic", 0.7)
+                yield Relation(span, symbol, "aboutTopic", topic, *by("relation-title-topic"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.confidence import confidence_of
 from extract.grammar import Clause
 from extract.items import AGENT, DATE
 from extract.lexicon import names_inside
@@ -42,7 +43,7 @@ def founding_act(page: Page, clause: Clause) -> Act:
         objects=page.keys(named),
         object_text=page.words(named[0].start, named[-1].end) if named else "",
         rule="act-founded",
-        confidence=0.85,
+        confidence=confidence_of("act-founded"),
         date=dates[0].date if dates else "",
     )
 
@@ -62,7 +63,7 @@ def authored_acts(page: Page, clause: Clause, phrase: Phrase) -> Iterator[Act]:
             objects=phrase.keys,
             object_text=phrase.text,
             rule="act-authored",
-            confidence=0.8,
+            confidence=confidence_of("act-authored"),
             participants=(("in-report", report.key),),
         )
 
@@ -83,7 +84,14 @@ def supporting_acts(page: Page, clause: Clause, act: Act) -> Iterator[Act]:
     for word, item in clause.supporters:
         key = page.current(item).key
         if key and act.objects:
-            yield replace(act, type=_SUPPORT[word], agents=(key,), rule="act-supporting", participants=())
+            yield replace(
+                act,
+                type=_SUPPORT[word],
+                agents=(key,),
+                rule="act-supporting",
+                confidence=confidence_of("act-supporting"),
+                participants=(),
+            )
 
 
 def second_acts(page: Page, clause: Clause, act: Act) -> Iterator[Act]:
@@ -128,6 +136,7 @@ def _inner(page: Page, clause: Clause, act: Act, match: re.Match[str] | None) ->
             participants=() if kind in _OF_ADDRESSEE else act.participants,
             date=_inner_date(page, clause, act),
             rule="act-inner",
+            confidence=confidence_of("act-inner"),
         )
 
 

@@ -12,6 +12,9 @@ from extract.words import MARK, Part, Verb
 
 _CLAUSAL = re.compile(r"是|必须|需要|应当|可以|如果|拥有|具有|有决心|就|使")
 _NOW = ("目前", "现在", "正在")
+_AIMS, _JOINTS = frozenset({"purpose", "result"}), frozenset({"conj", "turn"})
+_MODALITIES, _ADVERBS = frozenset({"planned", "negated"}), frozenset({"adv", "conj"})
+_PASSED = frozenset({"and", "protected", "purpose", "result"})
 _DELIBERATE = frozenset({"decide", "agree", "commit", "request", "call", "encourage"})
 
 
@@ -58,7 +61,7 @@ class SegmentReader(Frames):
 
     def opens_items(self) -> bool:
         """建立论坛，以(a)…(b)…: the items are purposes."""
-        return bool(self.parts) and bool(self.parts[-1].kinds & {"purpose"})
+        return bool(self.parts) and "purpose" in self.parts[-1].kinds
 
     def apposition(self) -> bool:
         """特别是提供…, …同样重要的是: the segment adds to a noun or opens a judgement."""
@@ -84,11 +87,13 @@ class SegmentReader(Frames):
             self.state.purpose = True
         while at < len(self.parts):
             part = self.parts[at]
-            if part.kinds & {"purpose", "result"} and not part.verb:
+            if not part.kinds:
+                break
+            if part.kinds & _AIMS and not part.verb:
                 self.state.purpose = True
                 at += 1
                 continue
-            if part.kinds & {"conj", "turn"}:
+            if part.kinds & _JOINTS:
                 self.conj = True
                 if "turn" in part.kinds or self.done(at + 1):
                     self.state.purpose = self.state.embedded = False
@@ -128,7 +133,7 @@ class SegmentReader(Frames):
                 return None
             if part.item and part.item.code == AGENT and self.own_subject and self.noise:
                 return None  # a verb the tables do not know stands between
-            if part.kinds & {"purpose"} and self.opens_purpose(at):
+            if "purpose" in part.kinds and self.opens_purpose(at):
                 self.state.purpose = True
                 if self.noise or self.theme:
                     self.alien()
@@ -170,7 +175,10 @@ class SegmentReader(Frames):
     def step(self, at: int, part: Part) -> int:
         if part.item:
             return self.take_item(at, part.item)
-        if part.kinds & {"planned", "negated"} and not (part.text == "将" and self.preposes(at)):
+        if not part.kinds:  # plain words, or a verb that is no predicate here
+            self.pass_over(part)
+            return at + 1
+        if part.kinds & _MODALITIES and not (part.text == "将" and self.preposes(at)):
             if "negated" in part.kinds and not self.leads(at + 1):
                 return at + 1
             self.state.modality = "planned" if "planned" in part.kinds else "negated"
@@ -181,14 +189,17 @@ class SegmentReader(Frames):
             return self.phrase(at)
         if part.text in _NOW and not self.framed:
             self.state.frame.date = None
-        if part.kinds & {"adv", "conj"}:
+        if part.kinds & _ADVERBS:
             self.joint = self.joint or part.text in ("共同", "联合")
             return at + 1
-        if part.kinds & {"and", "protected", "purpose", "result"}:
-            return at + 1
+        if not part.kinds & _PASSED:
+            self.pass_over(part)
+        return at + 1
+
+    def pass_over(self, part: Part) -> None:
+        """Words that say nothing to the grammar are noise, but for particles and 在…时."""
         if not part.text.endswith("时"):
             self.noise = self.noise or bool(part.text.strip("的地们了，、·"))
-        return at + 1
 
     def predicate(self, at: int) -> tuple[Clause | None, int | None]:
         """The clause of the verb at ``at`` and where a coordinate predicate may start."""
@@ -218,15 +229,12 @@ class SegmentReader(Frames):
     def purpose_start(self, at: int) -> int:
         """Where the object ends: before 以 + verb, 以便, else with the segment."""
         for k in range(at + 2, len(self.parts)):
-            if "purpose" in self.parts[k].kinds and self.aims(at, k):
-                return self.parts[k].start
-            if (
-                "purpose" in self.parts[k].kinds
-                and self.opens_purpose(k)
-                and self.parts[k].text not in ("供", "用于")
-            ):
+            part = self.parts[k]
+            if "purpose" in part.kinds and self.aims(at, k):
+                return part.start
+            if "purpose" in part.kinds and self.opens_purpose(k) and part.text not in ("供", "用于"):
                 self.state.purpose = True
-                return self.parts[k].start
+                return part.start
         return self.segment.end
 
     def embed(self, verb: Verb, clause: Clause) -> None:

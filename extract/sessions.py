@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import ontology
 from extract.items import AGENT, CITATION, DATE, FILL, SESSION, Item, class_by_head, code_of, heads, mask
-from extract.needles import needle
+from extract.needles import Sieve
 from extract.structure import chinese_number
 
 _ORDINAL = r"第(?P<ordinal>[一二三四五六七八九十百]+|\d{1,3})(?:届|次)"
@@ -34,12 +34,19 @@ _POINTER = re.compile(
 )
 
 
+@cache
+def _sessions() -> Sieve[re.Pattern[str]]:
+    return Sieve((pattern, pattern) for pattern in (_SESSION, _DATED, _YEARLY, _HELD))
+
+
 def find_sessions(text: str, items: Sequence[Item]) -> list[Item]:
     """Return session items; the keys are "#37" (ordinal), "常会#1" or "" (by date) until resolved."""
+    if "会" not in text:
+        return []
     masked = mask(text, items)
     dates = {item.start: item.date for item in items if item.code == DATE}
     found: list[Item] = []
-    for pattern in (_SESSION, _DATED, _YEARLY, _HELD) if "会" in masked else ():
+    for pattern in _sessions().candidates(masked):
         for match in pattern.finditer(masked):
             before = _DATE_BEFORE.search(masked, max(0, match.start() - 60), match.start())
             dated = match if match["date"] else before
@@ -69,25 +76,24 @@ def ordinal(form: str) -> tuple[int | None, str]:
 
 
 class Anaphor(NamedTuple):
-    """A row of ``anaphors.tsv``: ``needle`` stands in each of its matches, ``before`` in front of them."""
+    """A row of ``anaphors.tsv``: ``form`` matches it, ``before`` what may stand in front of it."""
 
     row: dict[str, str]
     form: re.Pattern[str]
-    needle: str
     before: re.Pattern[str]
 
 
 @cache
-def _anaphors() -> tuple[Anaphor, ...]:
-    return tuple(
+def _anaphors() -> Sieve[Anaphor]:
+    rows = (
         Anaphor(
             row,
             re.compile(f"(?<![》])(?P<lead>该|本)?{row['form']}{row['after']}"),
-            needle(row["form"]),
             re.compile(f"{row['before']}$"),
         )
         for row in ontology.table("anaphors")
     )
+    return Sieve((one, one.form) for one in rows)
 
 
 def find_anaphors(text: str, items: Sequence[Item]) -> list[Item]:
@@ -103,8 +109,8 @@ def find_anaphors(text: str, items: Sequence[Item]) -> list[Item]:
 
 
 def _rows(text: str, masked: str) -> Iterator[Item]:
-    for one in _anaphors():
-        for match in one.form.finditer(masked) if one.needle in masked else ():
+    for one in _anaphors().candidates(masked):
+        for match in one.form.finditer(masked):
             before = masked[max(0, match.start() - 1) : match.start()]
             if one.before.search(before + (match["lead"] or "")):
                 code = code_of(one.row["classes"].split("|")[0])

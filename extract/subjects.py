@@ -26,7 +26,7 @@ class Subjects(Predicates):
     def relative(self, at: int) -> bool:
         """Whether agents before ``at`` belong to a relative clause: A V 的 N …"""
         while at < len(self.parts) and (
-            self.parts[at].kinds & {"adv"} or (self.parts[at].item and self.parts[at].item.code == DATE)  # type: ignore[union-attr]
+            "adv" in self.parts[at].kinds or (self.parts[at].item and self.parts[at].item.code == DATE)  # type: ignore[union-attr]
         ):
             at += 1
         return at < len(self.parts) and self.parts[at].verb is not None and self.followed_by(at, "的")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import ontology
@@ -82,7 +83,11 @@ def grammar_text(text: str, items: Iterable[Item]) -> str:
 
     "(a) 制订了《守则》" becomes "§·· 制订了Ⓓ···": a label of an enumeration is a mark of its own.
     """
-    whole = mask(text, items)
+    return without_brackets(text, mask(text, items))
+
+
+def without_brackets(text: str, whole: str) -> str:
+    """Return a masked text as clauses see it."""
     if not _BRACKETS.search(whole):
         return whole
     masked = list(whole)
@@ -112,27 +117,27 @@ def _inside_number(text: str, start: int) -> bool:
     return start > 0 and text[start - 1].isalnum() and text[start - 1].isascii()
 
 
-def parts(grammar: str, start: int, end: int, items: Iterable[Item]) -> list[Part]:
-    """Return the parts of ``grammar[start:end)`` in order."""
-    found = [
-        Part(i.start, i.end, i.form, item=i)
-        for i in items
-        if start <= i.start and i.end <= end and grammar[i.start] == i.code
-    ]
+def known_parts(grammar: str, items: Iterable[Item]) -> list[Part]:
+    """Return the items and the known words of a text as clauses see it, in order, none over another.
+
+    No form of the tables holds a mark that ends a segment, so each part lies within one.
+    """
     known = _known()
-    found += [
-        Part(a + start, b + start, f, None, *known[f]) for a, b, f in _matcher().find(grammar[start:end])
-    ]
-    found.sort(key=lambda part: part.start)
-    return list(_with_text(found, grammar, start, end))
+    found = [Part(i.start, i.end, i.form, i) for i in items if grammar[i.start] == i.code]
+    found += [Part(start, end, form, None, *known[form]) for start, end, form in _matcher().find(grammar)]
+    found.sort(key=attrgetter("start"))
+    return found
 
 
-def _with_text(found: list[Part], grammar: str, start: int, end: int) -> Iterable[Part]:
+def with_text(known: Iterable[Part], grammar: str, start: int, end: int) -> list[Part]:
+    """Return the known parts of ``grammar[start:end)`` with the plain text around them as parts."""
+    found: list[Part] = []
     at = start
-    for part in found:
-        if part.start > at and (between := grammar[at : part.start]).strip(FILL):
-            yield Part(at, part.start, between.strip(FILL))
-        yield part
-        at = max(at, part.end)
-    if at < end and (rest := grammar[at:end]).strip(FILL):
-        yield Part(at, end, rest.strip(FILL))
+    for part in known:
+        if part.start > at and (between := grammar[at : part.start].strip(FILL)):
+            found.append(Part(at, part.start, between))
+        found.append(part)
+        at = part.end
+    if at < end and (rest := grammar[at:end].strip(FILL)):
+        found.append(Part(at, end, rest))
+    return found

@@ -13,6 +13,8 @@ from extract.errors import InputError
 from extract.records import Place
 
 Attributes = dict[str, str]
+#: Tells the place of what is called back for; asked only where a place is kept.
+Where = Callable[[], Place]
 #: Deepest nesting of elements; the UN's own files stay below fifteen.
 MOST_DEPTH = 200
 
@@ -20,23 +22,20 @@ MOST_DEPTH = 200
 def walk(
     data: bytes,
     source: str,
-    start: Callable[[str, Attributes, Place], None],
-    end: Callable[[Place], None],
-    text: Callable[[str, Place], None],
+    start: Callable[[str, Attributes, Where], None],
+    end: Callable[[Where], None],
+    text: Callable[[str, Where], None],
 ) -> None:
     """Call back for each element (its local name), its end, and each stretch of text within a line.
 
-    White space comes with the place of what stood before it.
+    Whoever keeps the place asks for it: most of what an XML file holds is white space between its tags.
     Raises InputError, with the line, for bytes that are not well-formed XML.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     depth = 0
-    last = Place(1, 0)
 
     def place() -> Place:
-        nonlocal last
-        last = Place(parser.CurrentLineNumber, parser.CurrentColumnNumber)
-        return last
+        return Place(parser.CurrentLineNumber, parser.CurrentColumnNumber)
 
     def started(name: str, attributes: Attributes) -> None:
         nonlocal depth
@@ -45,12 +44,12 @@ def walk(
             raise InputError(
                 f"{source}:{place().line}: elements nested more than {MOST_DEPTH} deep; not a report"
             )
-        start(name.rsplit(" ", 1)[-1], attributes, place())
+        start(name.rsplit(" ", 1)[-1], attributes, place)
 
     def ended(_: str) -> None:
         nonlocal depth
         depth -= 1
-        end(place())
+        end(place)
 
     def declared(name: str, *_: object) -> None:
         raise InputError(
@@ -59,7 +58,7 @@ def walk(
 
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
-    parser.CharacterDataHandler = lambda words: text(words, last if words.isspace() else place())
+    parser.CharacterDataHandler = lambda words: text(words, place)
     parser.EntityDeclHandler = declared
     try:
         parser.Parse(data, True)

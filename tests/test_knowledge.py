@@ -12,13 +12,13 @@ from extract.citing import citation_function
 from extract.classification import subject
 from extract.clauses import read_clauses
 from extract.cover import agenda_items
-from extract.items import citation_item, class_by_head, find_items, mask
+from extract.items import CODES, FILL, citation_item, class_by_head, find_items, mask
 from extract.normal import normalise
 from extract.phrases import patterns as act_patterns
 from extract.quantities import measure_pattern
 from extract.relations import patterns as relation_patterns
 from extract.sessions import find_anaphors, find_sessions
-from extract.words import grammar_text
+from extract.words import MARK, grammar_text, kinds, verbs
 
 Row = dict[str, str]
 TABLES = (
@@ -62,6 +62,11 @@ def test_verb_is_a_predicate_or_heads_a_relative_clause_in_its_example(row: Row)
 @pytest.mark.parametrize("row", rows("words"), ids=lambda r: f"{r['word']}-{r['kind']}")
 def test_word_stands_in_its_example(row: Row) -> None:
     assert row["word"] in row["example"]
+
+
+def test_no_known_word_goes_over_the_end_of_a_segment() -> None:
+    marks = {*"，；：。\nⒸⓈⓉⓊ", MARK, FILL, *CODES.values()}
+    assert not [word for word in (*verbs(), *kinds()) if marks & set(word)]
 
 
 @pytest.mark.parametrize("row", rows("nominals"), ids=lambda r: r["noun"])
