@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.grammar import Clause
 from extract.items import AGENT, EVENT, WORK, Item, class_by_head
-from extract.phrases import described_end, patterns_in
+from extract.needles import Sieve
+from extract.phrases import Pattern, described_end, patterns
 from extract.records import Entity
 from extract.slots import QUANTIFIER
 from extract.words import verbs
@@ -55,11 +57,14 @@ def find_introduced(
     return sorted(found.values(), key=lambda one: one.start)
 
 
+@cache
+def _describing() -> Sieve[Pattern]:
+    return Sieve((row, row[2]) for row in patterns() if row[0] in _DESCRIBING)
+
+
 def _described(text: str, grammar: str, items: Sequence[Item]) -> Iterator[Introduced]:
     """秘书长2018年4月启动的一项进程, 首协会关于前沿技术影响的讨论: told of by who did it."""
-    for rule, kind, pattern in patterns_in(grammar) if AGENT in grammar else ():
-        if rule not in _DESCRIBING:
-            continue
+    for rule, kind, pattern in _describing().candidates(grammar):
         for match in pattern.finditer(grammar):
             start, end = match.start("a"), described_end(text, match)
             verb = verbs().get(match["v"])

@@ -12,6 +12,8 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FOLD = {ord(c): ord(c) - 0xFEE0 for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()}
 _FOLD |= {ord("（"): ord("("), ord("）"): ord(")"), ord("\u3000"): ord(" "), ord("\u00a0"): ord(" ")}
 _FOLD |= {ord("–"): ord("-"), ord("—"): ord("-"), ord("～"): ord("-")}
+# circled letters stand for items in the mask of a text, so none of its own may be left
+_FOLD |= {0x24B6 + at: ord("A") + at for at in range(26)}
 # footnote marks, invisible characters, and spaces that do not stand between two ASCII words
 _DROPPED = re.compile(rf"[{SUPERSCRIPTS}\u200b\ufeff\u00ad]+|[ \t](?:(?![0-9A-Za-z])|(?<![0-9A-Za-z][ \t]))")
 

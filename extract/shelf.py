@@ -23,8 +23,8 @@ class Head(NamedTuple):
 class Shelf:
     """Extractions by the symbols of their documents, in the order they came."""
 
-    def __init__(self, most_open: int = OPEN) -> None:
-        self._most_open = most_open
+    def __init__(self) -> None:
+        self._most_open = OPEN
         self._found: dict[str, Extraction | bytes] = {}
         self._heads: dict[str, Head] = {}
 

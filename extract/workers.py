@@ -20,13 +20,17 @@ R = TypeVar("R")
 _AHEAD = 4
 
 
-def spread(work: Callable[[T], R], tasks: Iterable[T], cores: int) -> Iterator[tuple[T, R | None]]:
+def spread(
+    work: Callable[[T], R], tasks: Iterable[T], cores: int, *, fresh: bool = False
+) -> Iterator[tuple[T, R | None]]:
     """Yield each task with its result, in order; None for a task whose process was ended by it.
 
-    ``work``, tasks and results must be picklable; what ``work`` raises is raised here.
+    ``work``, tasks and results must be picklable; what ``work`` raises is raised here.  ``fresh`` processes
+    inherit nothing: work with threads of its own (a store on disk) stands still in a process that was forked
+    from one with such threads.
     """
     rest, waiting = iter(tasks), deque[tuple[T, Future[R]]]()
-    pool = _pool(cores)
+    pool = _pool(cores, fresh)
     try:
         while True:
             for task in islice(rest, _AHEAD * cores - len(waiting)):
@@ -41,9 +45,9 @@ def spread(work: Callable[[T], R], tasks: Iterable[T], cores: int) -> Iterator[t
             pool.shutdown()
             for task, future in waiting:
                 lost = isinstance(future.exception(), BrokenProcessPool)
-                yield task, _alone(work, task) if lost else future.result()
+                yield task, _alone(work, task, fresh) if lost else future.result()
             waiting.clear()
-            pool = _pool(cores)
+            pool = _pool(cores, fresh)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -57,16 +61,17 @@ def _submit(pool: ProcessPoolExecutor, work: Callable[[T], R], task: T) -> Futur
         return failed
 
 
-def _alone(work: Callable[[T], R], task: T) -> R | None:
-    with _pool(1) as pool:
+def _alone(work: Callable[[T], R], task: T, fresh: bool) -> R | None:
+    with _pool(1, fresh) as pool:
         try:
             return pool.submit(work, task).result()
         except BrokenProcessPool:
             return None
 
 
-def _pool(cores: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(cores, initializer=_begin)
+def _pool(cores: int, fresh: bool) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn") if fresh else None
+    return ProcessPoolExecutor(cores, context, initializer=_begin)
 
 
 def _begin() -> None:

@@ -41,7 +41,7 @@ def validate_large(
     tasks = [_Task(tuple(rules[at::_BUNDLES]), graph.store) for at in range(_BUNDLES)]
     tasks += [_Task(others, graph.store, chunk) for chunk in graph.chunks]
     results: set[Result] = set()
-    for done, (_, broken) in enumerate(spread(_broken, tasks, cores), 1):
+    for done, (_, broken) in enumerate(spread(_broken, tasks, cores, fresh=True), 1):
         if broken is None:
             raise CebkgError("a process that checks the shapes was ended, perhaps for want of memory")
         results.update(broken)

@@ -6,8 +6,9 @@ merged to Turtle, subject by subject; the shapes then look at one chunk after an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from extract.errors import CebkgError
 from extract.records import Entity
 from extract.shelf import Shelf, unpack
 from extract.workers import spread
-from graphs.beside import beside
 from graphs.build import dataset_quads, document_quads, shared_quads
 from graphs.census import Census
 from graphs.iris import BASE, Iris
@@ -27,6 +27,7 @@ from graphs.tally import Tally
 
 #: Documents that become quads together: their quads are all that a core holds.
 _TOGETHER = 16
+_ENDED = "a process that writes it was ended, perhaps for want of memory; build fewer documents at a time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ def build_large(
     known = census.nodes(iris)
     parts = [_write(shared_quads(census, known, iris), iris.base, folder / "shared")]
     tasks = _tasks(found, symbols, census, iris.base, folder)
-    for task, part in spread(_documents, tasks, cores):
+    for _, part in spread(_documents, tasks, cores):
         if part is None:
-            raise CebkgError(f"{task.file.name}: its process was ended, perhaps for want of memory")
+            raise CebkgError(f"graph.trig: {_ENDED}")
         parts.append(part)
         tell(f"building the graph: {min(len(symbols), (len(parts) - 1) * _TOGETHER)} documents")
     tally = Tally()
@@ -90,15 +91,34 @@ def build_large(
     own = _write(dataset_quads(census, tally, len(known), iris), iris.base, folder / "dataset")
     pieces.append(whole(own.run))
     tell("building the graph: writing")
-    loaded = beside(lambda: load_store(folder / "store", pieces))
-    named = sorted(chain.from_iterable(part.graphs for part in (*parts, own)))
-    heading = [header(iris.base)]
-    trig = write_joined(folder / "graph.trig", chain(heading, (piece.read() for piece in named)))
-    subjects = merged([folder / "all.nt", own.run])
-    text = (body(chunk, ox.RdfFormat.TURTLE, iris.base) for chunk in chunks(subjects))
-    turtle = write_joined(folder / "graph.ttl", chain(heading, text))
-    loaded()
-    return LargeGraph(len(tally), turtle, trig, tuple(pieces), folder / "store")
+    return _finished([*parts, own], pieces, len(tally), iris.base, folder, cores)
+
+
+def _finished(
+    parts: Sequence[_Part], pieces: Sequence[Piece], triples: int, base: str, folder: Path, cores: int
+) -> LargeGraph:
+    """Join the named graphs of all parts; beside that their triples, of which the last part has its own."""
+    named = sorted(chain.from_iterable(part.graphs for part in parts))
+    trig = write_joined(folder / "graph.trig", chain([header(base)], (one.read() for one in named)))
+    turtle, store = folder / "graph.ttl", folder / "store"
+    runs = (folder / "all.nt", parts[-1].run)
+    jobs: list[Callable[[], Path]] = [
+        partial(load_store, store, pieces),
+        partial(_write_turtle, turtle, runs, base),
+    ]
+    for _, made in spread(_do, jobs, cores, fresh=True):
+        if made is None:
+            raise CebkgError(f"graph.ttl: {_ENDED}")
+    return LargeGraph(triples, turtle, trig, tuple(pieces), store)
+
+
+def _do(job: Callable[[], Path]) -> Path:
+    return job()
+
+
+def _write_turtle(file: Path, runs: Sequence[Path], base: str) -> Path:
+    text = (body(chunk, ox.RdfFormat.TURTLE, base) for chunk in chunks(merged(runs)))
+    return write_joined(file, chain([header(base)], text))
 
 
 def _tasks(found: Shelf, symbols: list[str], census: Census, base: str, folder: Path) -> Iterator[_Task]:

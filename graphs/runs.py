@@ -86,9 +86,10 @@ def chunks(subjects: Iterable[list[ox.Triple]], size: int = CHUNK) -> Iterator[l
         yield chunk
 
 
-def load_store(folder: Path, pieces: Iterable[Piece]) -> None:
+def load_store(folder: Path, pieces: Iterable[Piece]) -> Path:
     """Load N-Triples into a new Oxigraph store on disk; raises OSError where there is no room."""
     store = ox.Store(folder)
     for piece in pieces:
         store.bulk_load(piece.read(), format=ox.RdfFormat.N_TRIPLES)
     store.optimize()  # loaded piece by piece, each query would look into a hundred files
+    return folder

@@ -184,8 +184,12 @@ def test_damaged_text_never_crashes_and_quotes_stay_true(seed: int) -> None:
         "第 1/1 号" * 3000,
         "大会、" * 8000 + "签署了该声明",
         "，" * 50_000,
+        "".join(
+            f"2016年10月在基多举行的{code}。首协会核可了{code}，{code}于{code}举行。"
+            for code in "ⒷⒹⒸⓈⓉⒺⓅⓍⓊ§·"
+        ),
     ],
-    ids=["brackets", "titles", "no-stop", "numbers", "list", "commas"],
+    ids=["brackets", "titles", "no-stop", "numbers", "list", "commas", "signs-of-the-mask"],
 )
 def test_hostile_text_is_read_through(body: str) -> None:
     assert extract(text(body)).document.units
