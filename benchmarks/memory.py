@@ -58,11 +58,11 @@ def keep(files: list[Path], out: Path) -> int:
 
 
 def build(files: list[Path], out: Path) -> int:
-    """The whole command, without the explorer."""
+    """The whole command."""
     import cebkg
 
     cebkg.steady()
-    return cebkg.run(["build", str(files[0].parent), "-o", str(out), "--no-explorer"])
+    return cebkg.run(["build", str(files[0].parent), "-o", str(out)])
 
 
 RUNS: dict[str, Callable[[list[Path], Path], int]] = {"stream": stream, "keep": keep, "build": build}
