@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -64,20 +67,34 @@ def parse(data: bytes, name: str, form: ox.RdfFormat | None = None) -> Knowledge
     if not data.strip():
         raise InputError(f"{name}: is empty; {_ADVICE}")
     _check_text(data, name)
-    quads = _quads(data, name, form or sniff(data))
-    if not quads:
+    read = _Read(data, form or sniff(data))
+    store = _store(read, name)
+    if not len(store):
         raise InputError(f"{name}: holds no statements; {_ADVICE}")
-    return KnowledgeGraph(quads, base=_base(quads))
+    return KnowledgeGraph(read, _base(store), store)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """RDF as it was read, to be parsed as often as its quads are asked for."""
+
+    data: bytes
+    form: ox.RdfFormat
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        return ox.parse(self.data, format=self.form)
 
 
 def _check_text(data: bytes, name: str) -> None:
     if b"\x00" in data:
         raise InputError(f"{name}: not a text file (NUL byte at {data.index(0)}); {_ADVICE}")
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        raise InputError(f"{name}:{line}: not UTF-8 (byte {fault.start}); {_ADVICE}") from None
+    start = 0
+    for number, line in enumerate(io.BytesIO(data), 1):  # the whole of a large file would be there twice
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as fault:
+            raise InputError(f"{name}:{number}: not UTF-8 (byte {start + fault.start}); {_ADVICE}") from None
+        start += len(line)
 
 
 def sniff(data: bytes) -> ox.RdfFormat:
@@ -92,21 +109,21 @@ def sniff(data: bytes) -> ox.RdfFormat:
     return ox.RdfFormat.TRIG
 
 
-def _quads(data: bytes, name: str, form: ox.RdfFormat) -> list[ox.Quad]:
+def _store(read: _Read, name: str) -> ox.Store:
+    store = ox.Store()
     try:
-        return list(ox.parse(data, format=form))
+        store.bulk_extend(read)
     except SyntaxError as fault:
         place = f"{name}:{fault.lineno}" if fault.lineno else name
         words = re.sub(r"^Parser error at .*?: ", "", str(fault.msg)).replace("\n", " ")
-        raise InputError(f"{place}: not {form.name} ({words}); {_ADVICE}") from None
+        raise InputError(f"{place}: not {read.form.name} ({words}); {_ADVICE}") from None
+    return store
 
 
-def _base(quads: list[ox.Quad]) -> str:
+def _base(store: ox.Store) -> str:
     """The base that the dataset description names."""
-    space = term("void:uriSpace")
-    return next(
-        (q.object.value for q in quads if q.predicate == space and isinstance(q.object, ox.Literal)), BASE
-    )
+    named = (quad.object for quad in store.quads_for_pattern(None, term("void:uriSpace"), None, None))
+    return next((space.value for space in named if isinstance(space, ox.Literal)), BASE)
 
 
 def site_parts() -> dict[str, bytes]:

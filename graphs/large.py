@@ -22,7 +22,17 @@ from graphs.build import dataset_quads, document_quads, shared_quads
 from graphs.census import Census
 from graphs.iris import BASE, Iris
 from graphs.model import KnowledgeGraph, body, header, natural
-from graphs.runs import Piece, chunks, load_store, merged, whole, write_joined, write_pieces, write_run
+from graphs.runs import (
+    Piece,
+    chunks,
+    forget,
+    load_store,
+    merged,
+    whole,
+    write_joined,
+    write_pieces,
+    write_run,
+)
 from graphs.tally import Tally
 
 #: Documents that become quads together: their quads are all that a core holds.
@@ -88,6 +98,7 @@ def build_large(
     tally = Tally()
     tell("building the graph: merging")
     pieces = write_pieces(folder / "all.nt", _counted(merged([part.run for part in parts]), tally))
+    forget(part.run for part in parts)
     own = _write(dataset_quads(census, tally, len(known), iris), iris.base, folder / "dataset")
     pieces.append(whole(own.run))
     tell("building the graph: writing")
@@ -100,6 +111,7 @@ def _finished(
     """Join the named graphs of all parts; beside that their triples, of which the last part has its own."""
     named = sorted(chain.from_iterable(part.graphs for part in parts))
     trig = write_joined(folder / "graph.trig", chain([header(base)], (one.read() for one in named)))
+    forget({one.file for one in named})
     turtle, store = folder / "graph.ttl", folder / "store"
     runs = (folder / "all.nt", parts[-1].run)
     jobs: list[Callable[[], Path]] = [

@@ -86,6 +86,12 @@ def chunks(subjects: Iterable[list[ox.Triple]], size: int = CHUNK) -> Iterator[l
         yield chunk
 
 
+def forget(files: Iterable[Path]) -> None:
+    """Take files away that are no longer needed, for the room."""
+    for file in files:
+        file.unlink()
+
+
 def load_store(folder: Path, pieces: Iterable[Piece]) -> Path:
     """Load N-Triples into a new Oxigraph store on disk; raises OSError where there is no room."""
     store = ox.Store(folder)
