@@ -35,8 +35,10 @@ from graphs.runs import (
 )
 from graphs.tally import Tally
 
-#: Documents that become quads together: their quads are all that a core holds.
+#: Documents that become quads together, at least: their quads are all that a core holds.
 _TOGETHER = 16
+#: Runs that are merged at once, each an open file.
+_MOST_RUNS = 500
 _ENDED = "a process that writes it was ended, perhaps for want of memory; build fewer documents at a time"
 
 
@@ -89,12 +91,12 @@ def build_large(
     census.settle()
     known = census.nodes(iris)
     parts = [_write(shared_quads(census, known, iris), iris.base, folder / "shared")]
-    tasks = _tasks(found, symbols, census, iris.base, folder)
-    for _, part in spread(_documents, tasks, cores):
+    batches = _batches(symbols)
+    for _, part in spread(_documents, _tasks(found, batches, census, iris.base, folder), cores):
         if part is None:
             raise CebkgError(f"graph.trig: {_ENDED}")
         parts.append(part)
-        tell(f"building the graph: {min(len(symbols), (len(parts) - 1) * _TOGETHER)} documents")
+        tell(f"building the graph: {len(parts) - 1} of {len(batches)} parts")
     tally = Tally()
     tell("building the graph: merging")
     pieces = write_pieces(folder / "all.nt", _counted(merged([part.run for part in parts]), tally))
@@ -133,11 +135,17 @@ def _write_turtle(file: Path, runs: Sequence[Path], base: str) -> Path:
     return write_joined(file, chain([header(base)], text))
 
 
-def _tasks(found: Shelf, symbols: list[str], census: Census, base: str, folder: Path) -> Iterator[_Task]:
+def _batches(symbols: Sequence[str]) -> list[Sequence[str]]:
+    size = max(_TOGETHER, -(-len(symbols) // _MOST_RUNS))
+    return [symbols[at : at + size] for at in range(0, len(symbols), size)]
+
+
+def _tasks(
+    found: Shelf, batches: Sequence[Sequence[str]], census: Census, base: str, folder: Path
+) -> Iterator[_Task]:
     born = census.born()
     things = {key: census.entities[key].cls for key in census.used()}
-    for number, at in enumerate(range(0, len(symbols), _TOGETHER)):
-        some = symbols[at : at + _TOGETHER]
+    for number, some in enumerate(batches):
         yield _Task(
             tuple(found.parcel(symbol) for symbol in some),
             things,

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ import cebkg
 from extract.reading import shipped_report
 from graphs import build
 from tests.sample import sample
+from tests.test_akn import BODY, HEAD
 
 ROOT = Path(cebkg.__file__).parent
 PATHS = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
@@ -117,6 +119,21 @@ def test_the_main_job_writes_four_files_and_a_summary(out: Path) -> None:
     assert "Try next:" in again.stdout
     for file in out.iterdir():
         assert (out.parent / "again" / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+@pytest.mark.parametrize(
+    "text", ["", HEAD + BODY, "A/85/1\n\n1. 空无一物。"], ids=["report", "resolution", "bare"]
+)
+def test_what_to_try_next_finds_something(
+    text: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "source.xml"
+    source.write_text(text or shipped_report().read_text(encoding="utf-8"), encoding="utf-8")
+    told = done(capfd, "build", str(source), "-o", str(tmp_path / "out"), "--no-explorer")
+    hints = [shlex.split(line) for line in told.split("Try next:")[1].splitlines() if line.strip()]
+    assert hints
+    for hint in hints:
+        assert len(done(capfd, *hint[1:]).splitlines()) > 3, hint
 
 
 def test_the_real_graph_answers(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
