@@ -26,6 +26,9 @@ Graph = Annotated[str, typer.Argument(metavar="GRAPH", help="A graph file, or th
 Out = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is stdout.")]
 
 
+_INTERRUPTED = 130
+
+
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with the contract's exit code."""
     steady()
@@ -44,7 +47,10 @@ def run(given: list[str]) -> int:
     """Run one command and return its exit code; a fault becomes one line on stderr."""
     debug = "--debug" in given
     try:
-        return _code(app(args=[a for a in given if a != "--debug"] or ["--help"], standalone_mode=False))
+        code = _code(app(args=[a for a in given if a != "--debug"] or ["--help"], standalone_mode=False))
+        if code == _INTERRUPTED:  # typer has made an exit of it
+            raise KeyboardInterrupt
+        return code
     except CebkgError as fault:
         return _fail(str(fault), fault.exit_code, debug)
     except typer.Exit as leave:
@@ -54,7 +60,7 @@ def run(given: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        return _fail("interrupted; nothing half-written is left", 130, debug)
+        return _fail("interrupted; nothing half-written is left", _INTERRUPTED, debug)
     except Exception as fault:
         return _strange(fault, debug)
 

@@ -16,7 +16,7 @@ ORDER = ("ontology", "extract", "graphs", "queries", "cebkg")
 MOST_LINES = 250
 #: Modules that may be longer, how long, and why.
 LONGER = {
-    "cebkg.py": (460, "the door: one short function for each verb, all that the command line knows"),
+    "cebkg.py": (465, "the door: one short function for each verb, all that the command line knows"),
     "extract/records.py": (270, "every record that extraction produces, side by side"),
     "graphs/scene.py": (280, "one picture, assembled from the parts of the graph"),
 }

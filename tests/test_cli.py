@@ -421,6 +421,16 @@ def test_a_fault_of_ours_is_exit_70_and_a_traceback_only_with_debug(
     assert "Traceback" in capfd.readouterr().err
 
 
+def test_an_interrupted_command_says_so(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("queries.prose.catalogue", interrupted)
+    assert failed(capfd, 130, "questions") == "error: interrupted; nothing half-written is left"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell with pipes")
 def test_a_reader_that_leaves_early_is_no_fault(graph: str) -> None:
     line = f"'{sys.executable}' -m cebkg query '{graph}' acts --format csv | head -1"
