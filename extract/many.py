@@ -12,6 +12,7 @@ from pathlib import Path
 from extract.cache import Cache
 from extract.codec import decode, encode
 from extract.errors import CebkgError, InputError
+from extract.identity import another_text
 from extract.pipeline import extract
 from extract.progress import Progress
 from extract.reading import load, read_bytes, shown
@@ -103,8 +104,7 @@ def _twice(found: Extraction, done: Shelf) -> CebkgError | None:
     document, other = found.document, done.heads.get(found.document.symbol)
     if other is None or other.sha256 == document.sha256:
         return None
-    words = f"is {document.symbol} like {other.source}, but another text; build them apart"
-    return InputError(f"{document.source}: {words} or name one with --symbol")
+    return another_text(document, other.source)
 
 
 def _results(

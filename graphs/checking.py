@@ -15,7 +15,7 @@ from extract.workers import spread
 from graphs.large import LargeGraph
 from graphs.report import Report, Result
 from graphs.runs import Piece
-from graphs.validate import found, targeted
+from graphs.validate import broken, targeted
 
 #: The rules of the whole are checked in so many bundles: pySHACL reads all shapes anew for each.
 _BUNDLES = 16
@@ -42,15 +42,15 @@ def validate_large(
     tasks = [_Task(tuple(rules[at::_BUNDLES]), graph.store) for at in range(_BUNDLES)]
     tasks += [_Task(others, graph.store, chunk) for chunk in graph.chunks]
     results: set[Result] = set()
-    for done, (_, broken) in enumerate(spread(_broken, tasks, cores, fresh=True), 1):
-        if broken is None:
+    for done, (_, found) in enumerate(spread(_checked, tasks, cores, fresh=True), 1):
+        if found is None:
             raise CebkgError("a process that checks the shapes was ended, perhaps for want of memory")
-        results.update(broken)
+        results.update(found)
         tell(f"checking the graph against the shapes: {done} of {len(tasks)}")
     return Report(tuple(sorted(results)))
 
 
-def _broken(task: _Task) -> list[Result]:
+def _checked(task: _Task) -> list[Result]:
     try:
         return _results(task)
     finally:
@@ -62,9 +62,9 @@ def _results(task: _Task) -> list[Result]:
 
     store = _opened(task.store)
     if task.chunk is None:
-        return found(Whole(store), task.shapes)
+        return broken(Whole(store), task.shapes)
     chunk = ox.parse(task.chunk.read(), format=ox.RdfFormat.N_TRIPLES)
-    return found(Part(store, (quad.triple for quad in chunk)), task.shapes, Whole(store))
+    return broken(Part(store, (quad.triple for quad in chunk)), task.shapes, Whole(store))
 
 
 @cache

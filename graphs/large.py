@@ -29,6 +29,7 @@ from graphs.runs import (
     load_store,
     merged,
     whole,
+    write_chunks,
     write_joined,
     write_pieces,
     write_run,
@@ -99,7 +100,7 @@ def build_large(
         tell(f"building the graph: {len(parts) - 1} of {len(batches)} parts")
     tally = Tally()
     tell("building the graph: merging")
-    pieces = write_pieces(folder / "all.nt", _counted(merged([part.run for part in parts]), tally))
+    pieces = write_chunks(folder / "all.nt", _counted(merged([part.run for part in parts]), tally))
     forget(part.run for part in parts)
     own = _write(dataset_quads(census, tally, len(known), iris), iris.base, folder / "dataset")
     pieces.append(whole(own.run))
@@ -144,7 +145,7 @@ def _tasks(
     found: Shelf, batches: Sequence[Sequence[str]], census: Census, base: str, folder: Path
 ) -> Iterator[_Task]:
     born = census.born()
-    things = {key: census.entities[key].cls for key in census.used()}
+    things = {key: census.entities[key].cls for key in census.used}
     for number, some in enumerate(batches):
         yield _Task(
             tuple(found.parcel(symbol) for symbol in some),
@@ -175,13 +176,8 @@ def _write(quads: Iterable[ox.Quad], base: str, file: Path) -> _Part:
     )
 
 
-def _counted(subjects: Iterable[list[ox.Triple]], tally: Tally) -> Iterator[tuple[str, bytes]]:
-    """N-Triples in chunks, counted on their way."""
-
-    def counted() -> Iterator[list[ox.Triple]]:
-        for triples in subjects:
-            tally.add(triples)
-            yield triples
-
-    for chunk in chunks(counted()):
-        yield "", ox.serialize(chunk, format=ox.RdfFormat.N_TRIPLES) or b""
+def _counted(subjects: Iterable[list[ox.Triple]], tally: Tally) -> Iterator[list[ox.Triple]]:
+    """The same triples, counted on their way."""
+    for triples in subjects:
+        tally.add(triples)
+        yield triples

@@ -92,6 +92,12 @@ def forget(files: Iterable[Path]) -> None:
         file.unlink()
 
 
+def write_chunks(file: Path, subjects: Iterable[list[ox.Triple]]) -> list[Piece]:
+    """Write triples as N-Triples; return where each of their ``chunks`` stands."""
+    texts = (ox.serialize(chunk, format=ox.RdfFormat.N_TRIPLES) or b"" for chunk in chunks(subjects))
+    return write_pieces(file, (("", text) for text in texts))
+
+
 def load_store(folder: Path, pieces: Iterable[Piece]) -> Path:
     """Load N-Triples into a new Oxigraph store on disk; raises OSError where there is no room."""
     store = ox.Store(folder)

@@ -37,8 +37,8 @@ def validate(graph: KnowledgeGraph | Graph) -> Report:
         _check_ours(graph)
     data = Constrained(graph) if isinstance(graph, KnowledgeGraph) else graph
     names = targeted()
-    other = beside(lambda: found(data, names[1::2]))
-    return Report(tuple(sorted({*found(data, names[::2]), *other()})))
+    other = beside(lambda: broken(data, names[1::2]))
+    return Report(tuple(sorted({*broken(data, names[::2]), *other()})))
 
 
 def targeted(*kinds: str) -> list[str]:
@@ -55,7 +55,7 @@ def targeted(*kinds: str) -> list[str]:
     return sorted(map(str, named))
 
 
-def found(data: Graph, names: Iterable[str], places: Graph | None = None) -> list[Result]:
+def broken(data: Graph, names: Iterable[str], places: Graph | None = None) -> list[Result]:
     """Return what breaks some of the shapes; ``places`` says where offenders stand, if it is not the data.
 
     Raises InputError when a shape cannot be run.

@@ -48,11 +48,8 @@ def write_tree(folder: str | Path, files: Mapping[str, bytes], mark: str) -> Non
         raise UsageError(f"{folder}: holds other files; choose a new or empty folder with -o")
     try:
         _make(target.parent)
-        stage = Path(tempfile.mkdtemp(prefix=".cebkg-", dir=target.parent))
-        try:
+        with _temporary(target.parent) as stage:
             _swap_tree(stage, target, files)
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
     except OSError as fault:
         raise UsageError(f"{folder}: cannot be written ({fault.strerror}); choose another with -o") from None
 
@@ -110,14 +107,21 @@ def stage(folder: str | Path) -> Iterator[Path]:
         for left in target.glob(f"{_STAGE}*"):
             if not left.is_symlink() and not _alive(left.name.removeprefix(_STAGE).partition("-")[0]):
                 shutil.rmtree(left, ignore_errors=True)
-        own = Path(tempfile.mkdtemp(prefix=f"{_STAGE}{os.getpid()}-", dir=target))
-        try:
+        with _temporary(target, f"{_STAGE}{os.getpid()}-") as own:
             yield own
-        finally:
-            shutil.rmtree(own, ignore_errors=True)
     except OSError as fault:
         reason = fault.strerror or " ".join(str(fault).split())
         raise UsageError(f"{folder}: cannot be written ({reason}); choose another place with -o") from None
+
+
+@contextmanager
+def _temporary(folder: Path, prefix: str = ".cebkg-") -> Iterator[Path]:
+    """A new folder within another, taken away at the end with all that is in it."""
+    new = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
+    try:
+        yield new
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def _alive(process: str) -> bool:
@@ -142,8 +146,7 @@ def _make(folder: Path) -> list[Path]:
 
 def _write_staged(folder: Path, files: Mapping[str, bytes | Path]) -> None:
     """Write everything beside the targets first; then only renames are left, and those are undone."""
-    stage = Path(tempfile.mkdtemp(prefix=".cebkg-", dir=folder))
-    try:
+    with _temporary(folder) as stage:
         for name, data in files.items():
             _check_target(folder, name)
             if isinstance(data, Path):
@@ -151,8 +154,6 @@ def _write_staged(folder: Path, files: Mapping[str, bytes | Path]) -> None:
             else:
                 (stage / name).write_bytes(data)
         _swap(stage, folder, list(files))
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
 
 
 def _check_target(folder: Path, name: str) -> None:

@@ -38,11 +38,13 @@ def make(
     Many documents go through files, and memory does not grow with them; the bytes are the same.
     Raises what ``graphs.build`` raises, UsageError when nothing can be written.
     """
-    return (_through_files if found.packed else _in_memory)(found, out, wanted, base, cores, progress)
+    if found.packed:
+        return _through_files(found, out, wanted, base, cores or os.cpu_count() or 1, progress)
+    return _in_memory(found, out, wanted, base, progress)
 
 
 def _in_memory(
-    found: Shelf, out: str, wanted: Wanted, base: str, _: int, progress: Progress
+    found: Shelf, out: str, wanted: Wanted, base: str, progress: Progress
 ) -> tuple[Report, tuple[str, ...]]:
     progress.stage("building the graph")
     graph = graphs.build(found, base=base)
@@ -71,7 +73,6 @@ def _through_files(
     from graphs.explorer import beyond
     from graphs.large import build_large
 
-    cores = cores or os.cpu_count() or 1
     with stage(out) as folder:
         graph = build_large(found, folder, base=base, cores=cores, tell=progress.state)
         report = validate_large(graph, cores=cores, tell=progress.state)
@@ -80,6 +81,7 @@ def _through_files(
             made[PAGE] = beyond(len(found), graph.triples)
             progress.tell(f"warning: {PAGE}: {graph.triples:,} triples are more than a page can hold")
         elif wanted.explorer:
+            # in a process of its own, so that what it holds ends with it
             made |= beside(lambda: _page(graphs.load(graph.trig), wanted))()
         return report, _written(out, {**made, "validation.ttl": report.turtle()}, progress)
 

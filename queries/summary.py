@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import ontology
+from graphs.census import STATEMENTS
 
 if TYPE_CHECKING:
     from extract import Extraction
@@ -25,7 +26,6 @@ _HINTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("cebkg query {out} citations --format csv", frozenset({"citations"})),
     ("cebkg query {out} metadata", frozenset()),
 )
-_STATEMENTS = ("acts", "citations", "relations", "signatures", "mandates", "crossrefs", "quantities")
 
 
 def summary(found: Iterable[Extraction], *, violations: int, out: str, files: Sequence[str]) -> str:
@@ -53,7 +53,7 @@ def _counted(
         named = {mention.entity for mention in extraction.mentions}
         classes |= {entity.key: entity.cls for entity in extraction.entities if entity.key in named}
         signatures |= {(one.statement, one.signatory) for one in extraction.signatures}
-        statements.update({name: len(getattr(extraction, name)) for name in _STATEMENTS})
+        statements.update({name: len(getattr(extraction, name)) for name in STATEMENTS})
     bodies = {row["notation"] for row in ontology.table("classes") if row["parent"] == "ceb:Body"}
     on = f"   on {len({statement for statement, _ in signatures})} statements" if signatures else ""
     there = {*classes, *classes.values(), *(name for name, count in statements.items() if count)}

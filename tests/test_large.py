@@ -53,12 +53,11 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs.chunks, "__defaults__", (4_000,))
 
 
-def in_chunks(graph: KnowledgeGraph, folder: Path, size: int) -> LargeGraph:
+def in_chunks(graph: KnowledgeGraph, folder: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> LargeGraph:
     """A graph in memory as a large one."""
+    monkeypatch.setattr(runs.chunks, "__defaults__", (size,))
     subjects = (list(own) for _, own in groupby(graph.triples, key=lambda triple: triple.subject))
-    chunks = runs.chunks(subjects, size)
-    data = (("", ox.serialize(chunk, format=ox.RdfFormat.N_TRIPLES) or b"") for chunk in chunks)
-    pieces = runs.write_pieces(folder / "all.nt", data)
+    pieces = runs.write_chunks(folder / "all.nt", subjects)
     runs.load_store(folder / "store", pieces)
     return LargeGraph(len(graph.triples), folder, folder, tuple(pieces), folder / "store")
 
@@ -95,13 +94,15 @@ def test_another_base_and_one_core(small: None, tmp_path: Path) -> None:
     assert (other.turtle.read_bytes(), other.trig.read_bytes()) == (one.turtle(), one.trig())
 
 
-def test_every_broken_constraint_is_found_in_chunks_as_in_one_piece(tmp_path: Path) -> None:
+def test_every_broken_constraint_is_found_in_chunks_as_in_one_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = [BASE, *EXAMPLES]
     triples = {t for file in files for t in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)}
     broken = KnowledgeGraph(triples)
     found = graphs.validate(broken)
     assert len({result.source_shape for result in found.results}) > 150
-    assert validate_large(in_chunks(broken, tmp_path, 400)) == found
+    assert validate_large(in_chunks(broken, tmp_path, 400, monkeypatch)) == found
 
 
 def test_shapes_look_no_further_than_the_values_of_a_subject() -> None:
